@@ -1,0 +1,1 @@
+"""Measurements beside peers and stated figures; not run by the tests."""

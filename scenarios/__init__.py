@@ -1,0 +1,1 @@
+"""What we ask: frozen descriptions of demand, procedures, workforce and levers, and their library."""

@@ -1,0 +1,1 @@
+"""What would happen: the twin that turns a scenario into an event log, and studies of its replications."""

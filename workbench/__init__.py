@@ -1,0 +1,1 @@
+"""Studies that join the twin, the optimiser and the models."""
