@@ -1,0 +1,49 @@
+# Switchboard: `make run` starts the application, `make test` proves it. Both set up what they need.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format clean
+
+PORT ?= 8501
+BIN := .venv/bin
+PACKAGES := domain scenarios simulation optimizer models workbench operations dashboard
+TYPED := $(PACKAGES) benchmarks $(wildcard streamlit_app.py)
+RUN_READY := .venv/.ready-to-run
+TEST_READY := .venv/.ready-to-test
+
+help:  ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@echo "  Options of run: PORT=8501, ADDRESS=0.0.0.0 (others may connect), HEADLESS=1 (open no browser)"
+
+run: $(RUN_READY)  ## start the application and print its address
+	@echo "Switchboard: http://localhost:$(PORT) (stop it with Ctrl-C)"
+	@exec $(BIN)/streamlit run streamlit_app.py --server.port $(PORT) \
+	    $(if $(ADDRESS),--server.address $(ADDRESS)) $(if $(HEADLESS),--server.headless true)
+
+test: lint  ## check style, types and imports, then run every test
+	@tools/browser.sh
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
+
+bench: $(TEST_READY)  ## run the long proofs and the benchmarks
+	HYPOTHESIS_PROFILE=full $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m benchmarks
+
+lint: $(TEST_READY)  ## check style and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict $(TYPED)
+
+format: $(TEST_READY)  ## put the code into the project's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## remove what make and the tests have made, except the data in var/
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN_READY): requirements.txt tools/setup.sh
+	@tools/setup.sh requirements.txt
+	@touch $@
+
+$(TEST_READY): requirements-dev.txt $(RUN_READY)
+	@tools/setup.sh requirements-dev.txt
+	@touch $@
