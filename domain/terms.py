@@ -1,0 +1,41 @@
+"""Terms: what a KPI needs beside the log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from domain.calendar import WorkingCalendar
+from domain.errors import must
+
+if TYPE_CHECKING:
+    from domain.service_level import ServiceLevel
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Service levels, working time and prices under which a log is judged.
+
+    Attributes
+    ----------
+    calendar : working time of the service, for ages and limits counted in working units.
+    service_levels : the promises; a deadline of the log finds its own by name.
+    prices : CNY per hour of work or travel, by skill or department. A resource without a price costs nothing that
+        is known, so a cost KPI leaves it out and says so in its n.
+    """
+
+    calendar: WorkingCalendar
+    service_levels: "tuple[ServiceLevel, ...]" = ()
+    prices: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, price in self.prices.items():
+            must(price >= 0, f"Terms: price of '{name}' must be at least 0 CNY per hour, got {price}.")
+
+    @classmethod
+    def default(cls, time_zone: str = "UTC") -> "Terms":
+        """Terms of a log about which nothing is known: every hour counts, no promise beyond its own, no price."""
+        return cls(calendar=WorkingCalendar.always(time_zone))
+
+    def service_level(self, name: str) -> "ServiceLevel | None":
+        """Find the promise of this name, or None."""
+        return next((level for level in self.service_levels if level.name == name), None)
