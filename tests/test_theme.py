@@ -87,9 +87,8 @@ def test_a_primary_button_can_be_read_and_seen(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_marks_of_a_chart_stand_out_from_the_background(mode: str) -> None:
     colours = theme(mode)
-    assert [
-        c for c in colours["chartCategoricalColors"] if contrast(c, colours["backgroundColor"]) < MARK
-    ] == []
+    background = colours["backgroundColor"]
+    assert [c for c in colours["chartCategoricalColors"] if contrast(c, background) < MARK] == []
 
 
 @pytest.mark.parametrize("mode", MODES)
