@@ -7,8 +7,8 @@ from difflib import get_close_matches
 class InputError(ValueError):
     """Input that breaks a stated rule.
 
-    The message is one sentence: what, where (file, row, column or key), the rule, what came and, where there is
-    one, the nearest valid choice. Programs print it on standard error and exit with code 2.
+    The message is one sentence: what, where (file, row, column or key), the rule, what came and, where
+    there is one, the nearest valid choice. Programs print it on standard error and exit with code 2.
     """
 
 
@@ -41,7 +41,7 @@ def must(holds: bool, sentence: str) -> None:
 
 
 def must_be_one_of(word: object, choices: Collection[str], where: str) -> None:
-    """Raise InputError unless the word is one of the choices, naming the nearest or, failing that, all of them.
+    """Raise InputError unless the word is one of the choices, naming the nearest or, failing that, all.
 
     Parameters
     ----------
