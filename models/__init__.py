@@ -1,1 +1,4 @@
-"""What history teaches: predictions of delay and duration. Comes in a later release; until then this package is empty."""
+"""What history teaches: predictions of delay and duration.
+
+Comes in a later release; until then this package is empty.
+"""
