@@ -69,7 +69,7 @@ def _must_exist(name: str, column: str, rows: npt.NDArray[Any], length: int, non
     if wrong.any():
         row = int(np.argmax(wrong))
         raise InputError(
-            f"Frame '{name}', row {row}: {column} must be a row number from 0 to {length - 1}, got {rows[row]}."
+            f"Frame '{name}', row {row}: {column} must be a row number below {length}, got {rows[row]}."
         )
 
 
@@ -77,9 +77,8 @@ def _must_tell_an_instant(name: str, frame: pd.DataFrame) -> None:
     instants = happenings(name)
     silent = frame[instants].isna().all(axis=1).to_numpy()
     if silent.any():
-        raise InputError(
-            f"Frame '{name}', row {int(np.argmax(silent))}: one of {', '.join(instants)} must be known, got none."
-        )
+        row = int(np.argmax(silent))
+        raise InputError(f"Frame '{name}', row {row}: one of {', '.join(instants)} must be known, got none.")
 
 
 def _numbered(visits: pd.DataFrame) -> pd.DataFrame:

@@ -40,16 +40,16 @@ class Known(StrEnum):
 class EventLog:
     """What happened to a set of applications, as frames (`domain.frames.CORE` lists their columns).
 
-    Instants are UTC; unknown is NaT. `application` and `visit` are row numbers in the frames of these names, so a
-    look-up is an array access. Columns beyond the core are attributes. Rows stand in one order, so equal histories
-    are equal logs.
+    Instants are UTC; unknown is NaT. `application` and `visit` are row numbers in the frames of these
+    names, so a look-up is an array access. Columns beyond the core are attributes. Rows stand in one order,
+    so equal histories are equal logs.
 
     Attributes
     ----------
     origin : live, imported or simulated; a simulated log names its scenario, seed and replication.
     observed_until : the log tells everything that happened up to this instant.
     time_zone : IANA zone in which days and hours are shown.
-    attributes : for each attribute of applications, when it is known; those not named are known from the start.
+    attributes : when each attribute of applications is known; those not named are known from the start.
     """
 
     applications: pd.DataFrame
@@ -82,25 +82,27 @@ class EventLog:
 
         Parameters
         ----------
-        frames : by name; a missing one is empty, `application` and `visit` are row numbers in the frames given.
+        frames : by name; a missing one is empty. `application` and `visit` are row numbers in these frames.
         observed_until : instant with a time zone; the last instant told by the frames when not given.
         **meta : the other fields of the log.
 
         Raises
         ------
         InputError
-            When a frame is unknown or breaks its kinds, an id is used twice, a row refers to nothing or tells of no
-            instant, or the frames mix two runs.
+            When a frame is unknown or breaks its kinds, an id is used twice, or a row refers to nothing or
+            tells of no instant.
         """
         _must_know(frames)
-        arranged = arrange({name: conform(name, frames.get(name, pd.DataFrame())) for name in CORE})
+        arranged: dict[str, Any] = arrange(
+            {name: conform(name, frames.get(name, pd.DataFrame())) for name in CORE}
+        )
         _must_be_unique(arranged["applications"]["application_id"])
         until = _last_instant(arranged) if observed_until is None else pd.Timestamp(observed_until)
         return cls(**arranged, observed_until=_utc(until), **{**meta, **_checked(meta)})
 
     @classmethod
     def from_events(cls, events: Iterable[Event] | pd.DataFrame, **meta: Any) -> Self:
-        """Fold events (objects, or a table of `domain.events.to_table`) into a log; see `domain.fold.fold`."""
+        """Fold events, or a table of them, into a log; see `domain.fold.fold`."""
         return cls.build(fold(events), **meta)
 
     def to_events(self) -> list[Event]:
@@ -128,22 +130,25 @@ class EventLog:
         ----------
         keep : one truth value per row of `applications`.
         """
-        return replace(self, **subset(self.frames, {"applications": np.asarray(keep, dtype=bool)}))
+        kept: dict[str, Any] = subset(self.frames, {"applications": np.asarray(keep, dtype=bool)})
+        return replace(self, **kept)
 
     def as_of(self, at: datetime | pd.Timestamp) -> Self:
         """What had been recorded by an instant: later rows gone, later ends and attributes blank.
 
-        A fact counts as recorded when it occurred unless `recorded` says later. A visit whose enabling is only
-        inferred is known from its own first instant on.
+        A fact counts as recorded when it occurred unless `recorded` says later. A visit whose enabling is
+        only inferred is known from its own first instant on.
         """
         instant = _utc(pd.Timestamp(at))
-        known = knowledge.as_of(
-            self.frames, instant, [a for a, k in self.attributes.items() if k == Known.LATER]
-        )
-        return replace(self, **known, observed_until=min(self.observed_until, instant))
+        later = [name for name, known in self.attributes.items() if known == Known.LATER]
+        kept: dict[str, Any] = knowledge.as_of(self.frames, instant, later)
+        return replace(self, **kept, observed_until=min(self.observed_until, instant))
 
     def equals(self, other: "EventLog") -> bool:
-        """Tell whether two logs hold the same rows, values and description, whatever order their categories have."""
+        """Tell whether two logs hold the same rows, values and description.
+
+        The order in which categories are listed does not matter.
+        """
         return self.meta == other.meta and all(_same(self.frame(n), other.frame(n)) for n in CORE)
 
     def __eq__(self, other: object) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from domain.errors import InputError
-from domain.frames import CORE, INSTANT_DTYPE
+from domain.frames import CORE
 
 
 class EventKind(StrEnum):
@@ -158,7 +158,7 @@ def _instants(values: Sequence[datetime | None], column: str) -> Any:
     for row, value in enumerate(values):
         if value is not None and not pd.isna(value) and value.tzinfo is None:
             raise InputError(f"Events, row {row}: {column} must carry a time zone, got {value} without one.")
-    return pd.to_datetime(pd.Series(values, dtype=object), utc=True).dt.as_unit("us").astype(INSTANT_DTYPE)
+    return pd.Series(pd.DatetimeIndex(pd.to_datetime(np.array(values, dtype=object), utc=True)).as_unit("us"))
 
 
 def _payload_columns(events: Sequence[Event]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from domain.errors import InputError
 from domain.events import TELLS, Event, to_table
-from domain.frames import CORE, INSTANT_DTYPE
+from domain.frames import CORE, pick
 
 Rows = npt.NDArray[np.int64]
 
@@ -20,8 +20,8 @@ _INSTANT_OF = {kind.value: instant for kind, (_, instant) in TELLS.items()}
 def fold(events: Iterable[Event] | pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Fold events into frames for `EventLog.build`.
 
-    The same (source, source_id) counts once; a correction replaces what it names; where two events tell the same
-    instant of the same row, the one recorded last holds. The order in which events arrive does not matter.
+    The same (source, source_id) counts once; a correction replaces what it names; where two events tell the
+    same instant of the same row, the one recorded last holds. The order of arrival does not matter.
 
     Parameters
     ----------
@@ -94,15 +94,14 @@ def _last_known(values: "pd.Series[Any]", told: npt.NDArray[np.bool_], group: Ro
     source = np.full(length, -1, dtype=np.int64)
     rows = np.flatnonzero(told)
     source[group[rows]] = rows
-    taken = pd.api.extensions.take(values.array, source, allow_fill=True)  # type: ignore[call-overload]
-    return _plain(pd.Series(taken)) if length else pd.Series(taken)
+    return _plain(pick(values, source))
 
 
 def _plain(values: "pd.Series[Any]") -> "pd.Series[Any]":
     """Fill what must be told (flags, scores) where nothing was."""
-    kinds = {"boolean": ("bool", False), "Int8": ("int8", 0)}
-    kind = kinds.get(str(values.dtype))
-    return values.fillna(kind[1]).astype(kind[0]) if kind else values  # type: ignore[call-overload,no-any-return]
+    if values.dtype == "boolean":
+        return values.fillna(False).astype(bool)
+    return values.fillna(0).astype("int8") if values.dtype == "Int8" else values
 
 
 def _with_identity(
@@ -135,7 +134,7 @@ def _tie(
 
 def _application_rows(part: pd.DataFrame, rows_of: "pd.Index[Any]", core: Mapping[str, str]) -> Rows:
     ids = part["application"].astype("str")
-    rows = rows_of.get_indexer(ids)
+    rows = rows_of.get_indexer(pd.Index(ids))
     lost = (rows < 0) & (ids != "").to_numpy()
     if lost.any():
         row = int(np.argmax(lost))
@@ -177,7 +176,7 @@ def _late(name: str, part: pd.DataFrame, group: Rows) -> pd.DataFrame:
             "frame": name,
             "row": group,
             "column": part["kind"].astype("str").map(_INSTANT_OF),
-            "recorded_at": part["recorded_at"].astype(INSTANT_DTYPE),
+            "recorded_at": part["recorded_at"],
         }
     )
     # The last telling holds, and so does when it was recorded; one told in time again is late no more.

@@ -1,9 +1,11 @@
 """The frames of an event log: which columns each has, and of what kind."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.errors import InputError
@@ -139,6 +141,11 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**columns, **extra}, index=pd.RangeIndex(len(frame)))
 
 
+def pick(values: "pd.Series[Any]", rows: npt.NDArray[np.int64]) -> "pd.Series[Any]":
+    """Pick values by row number; -1 gives unknown."""
+    return pd.Series(pd.api.extensions.take(values.array, rows, allow_fill=True))
+
+
 def _as_kind(name: str, column: str, kind: str, frame: pd.DataFrame) -> Any:
     if column not in frame:
         return _unknown(kind, len(frame))
@@ -168,10 +175,9 @@ def _no_names() -> "pd.Index[Any]":
 
 def _names(column: "pd.Series[Any]") -> Any:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        known = column.cat.categories
-        return (
-            column.array if known.dtype == "str" else column.cat.rename_categories(known.astype("str")).array
-        )
+        if column.cat.categories.dtype == "str":
+            return column.array
+        return column.cat.rename_categories([str(name) for name in column.cat.categories]).array
     return column.astype("str").astype("category").array if len(column) else _unknown("name", 0)
 
 
@@ -192,11 +198,17 @@ def _attribute(column: "pd.Series[Any]") -> Any:
     if isinstance(column.dtype, pd.CategoricalDtype):
         return _names(column)
     kinds = {"O": "str", "i": "Int64", "u": "Int64", "b": "boolean", "f": "float64"}
-    kind = kinds.get(column.dtype.kind)
-    return column.astype(kind).array if kind else column.array  # type: ignore[call-overload]
+    kind: Any = kinds.get(column.dtype.kind)
+    return column.astype(kind).array if kind else column.array
 
 
-_DTYPE = {"number": np.float64, "row": np.int32, "count": np.int32, "flag": np.bool_, "score": np.int8}
+_DTYPE: Mapping[str, Any] = {
+    "number": np.float64,
+    "row": np.int32,
+    "count": np.int32,
+    "flag": np.bool_,
+    "score": np.int8,
+}
 _BLANK = {"number": np.nan, "row": -1, "count": 0, "flag": False, "score": 0}
 _MEANING = {
     "id": "text",
@@ -212,5 +224,5 @@ _KINDS: Mapping[str, Callable[["pd.Series[Any]"], Any]] = {
     "id": lambda column: column.astype("str").array,
     "name": _names,
     "instant": _instants,
-    **{kind: (lambda column, dtype=dtype: column.to_numpy(dtype)) for kind, dtype in _DTYPE.items()},
+    **{kind: partial(pd.Series.to_numpy, dtype=dtype) for kind, dtype in _DTYPE.items()},
 }

@@ -51,8 +51,8 @@ def _known(name: str, frame: pd.DataFrame, recorded: pd.DataFrame, at: pd.Timest
 def _kept(name: str, frame: pd.DataFrame, known: Mapping[str, Keep]) -> Keep:
     if name == "visits":
         told = known["enabled_at"] & ~frame["enabled_inferred"].to_numpy()
-        return told | known["started_at"] | known["completed_at"]
-    return np.logical_or.reduce(list(known.values()))
+        return np.asarray(told | known["started_at"] | known["completed_at"])
+    return np.asarray(np.logical_or.reduce(list(known.values())))
 
 
 def _blanked(name: str, frame: pd.DataFrame, known: Mapping[str, Keep]) -> pd.DataFrame:

@@ -19,8 +19,8 @@ class Terms:
     ----------
     calendar : working time of the service, for ages and limits counted in working units.
     service_levels : the promises; a deadline of the log finds its own by name.
-    prices : CNY per hour of work or travel, by skill or department. A resource without a price costs nothing that
-        is known, so a cost KPI leaves it out and says so in its n.
+    prices : CNY per hour of work or travel, by skill or department. What a resource without a price costs is
+        not known, so a cost KPI leaves it out and says so in its n.
     """
 
     calendar: WorkingCalendar
@@ -33,7 +33,7 @@ class Terms:
 
     @classmethod
     def default(cls, time_zone: str = "UTC") -> "Terms":
-        """Terms of a log about which nothing is known: every hour counts, no promise beyond its own, no price."""
+        """Terms of a log about which nothing is known: every hour counts, no promise, no price."""
         return cls(calendar=WorkingCalendar.always(time_zone))
 
     def service_level(self, name: str) -> "ServiceLevel | None":

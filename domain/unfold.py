@@ -1,6 +1,6 @@
 """From a log to the table of its events: the inverse of `domain.fold`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.events import CARRIED_WITH, NOT_TOLD, TELLS
-from domain.frames import CORE, INSTANT_DTYPE, happenings
+from domain.frames import CORE, happenings, pick
 
 if TYPE_CHECKING:
     from domain.eventlog import EventLog
@@ -19,7 +19,7 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class _Part:
-    """The events of one kind: rows of a frame whose instant of that kind is known, at a place in the table."""
+    """The events of one kind: rows of a frame whose instant is known, and their place in the table."""
 
     kind: str
     frame: str
@@ -59,8 +59,8 @@ def _named(log: "EventLog", parts: Sequence[_Part], length: int) -> dict[str, An
         owner = _owners(log, part)
         application[part.place], visit[part.place], item[part.place] = owner
     return {
-        "kind": pd.Categorical.from_codes(codes, categories=kinds),
-        "application": _take(log.applications["application_id"], application).fillna(""),
+        "kind": pd.Categorical.from_codes(codes, categories=pd.Index(kinds)),
+        "application": pick(log.applications["application_id"], application).fillna(""),
         "visit": visit,
         "item": item,
         "occurred_at": _gather(parts, length, lambda part: log.frame(part.frame)[part.instant]),
@@ -106,7 +106,7 @@ def _carried(log: "EventLog", parts: Sequence[_Part], column: str, length: int) 
     source = np.full(length, -1, dtype=np.int64)
     for part in parts:
         source[part.place] = np.where(carrier[part.rows] == part.instant, part.rows, -1)
-    return _take(_nullable(frame[column]), source)
+    return pick(_nullable(frame[column]), source)
 
 
 def _carrier(log: "EventLog", parts: Sequence[_Part], column: str) -> npt.NDArray[Any]:
@@ -129,14 +129,9 @@ def _usual(log: "EventLog", name: str, column: str, order: Sequence[str]) -> str
 
 
 def _nullable(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    kinds: Mapping[str, str] = {"bool": "boolean", "int8": "Int8"}
-    kind = kinds.get(str(column.dtype))
-    return column.astype(kind) if kind else column  # type: ignore[call-overload,no-any-return]
-
-
-def _take(values: "pd.Series[Any]", rows: Rows) -> "pd.Series[Any]":
-    """Pick values by row; -1 gives unknown."""
-    return pd.Series(pd.api.extensions.take(values.array, rows, allow_fill=True))  # type: ignore[call-overload]
+    if column.dtype == bool:
+        return column.astype("boolean")
+    return column.astype("Int8") if column.dtype == "int8" else column
 
 
 def _gather(parts: Sequence[_Part], length: int, column: Any) -> "pd.Series[Any]":
@@ -152,18 +147,20 @@ def _recorded(log: "EventLog", parts: Sequence[_Part], length: int) -> "pd.Serie
         late = log.recorded[(log.recorded["frame"] == part.frame) & (log.recorded["column"] == part.instant)]
         place = np.full(len(log.frame(part.frame)), -1, dtype=np.int64)
         place[part.rows] = np.arange(part.place.start, part.place.stop)
-        microseconds[place[late["row"].to_numpy()]] = late["recorded_at"].array.asi8  # type: ignore[attr-defined]
+        microseconds[place[late["row"].to_numpy()]] = late["recorded_at"].array.asi8
     return _as_instants(microseconds)
 
 
 def _as_instants(microseconds: npt.NDArray[np.int64]) -> "pd.Series[Any]":
-    return pd.Series(microseconds.view("datetime64[us]")).dt.tz_localize("UTC").astype(INSTANT_DTYPE)
+    return pd.Series(microseconds.view("datetime64[us]")).dt.tz_localize("UTC")
 
 
 def _provenance(log: "EventLog", length: int) -> dict[str, Any]:
     unknown = pd.Series(pd.Categorical.from_codes(np.full(length, -1), categories=pd.Index([], dtype="str")))
     return {
-        "source": pd.Categorical.from_codes(np.zeros(length, dtype=np.int8), categories=[source_of(log)]),
+        "source": pd.Categorical.from_codes(
+            np.zeros(length, dtype=np.int8), categories=pd.Index([source_of(log)])
+        ),
         "source_id": pd.Series(np.arange(length)).astype("str"),
         "actor": unknown,
         "corrects": unknown.astype("str"),
