@@ -28,8 +28,8 @@ from domain.instants import (
 )
 from domain.minutes_view import MinutesView
 from domain.shift import ShiftPattern
-from domain.timetable import Timetable, write_out
-from domain.work_clock import FirstDay, Until, WorkClock
+from domain.timetable import Timetable, Until, write_out
+from domain.work_clock import FirstDay, WorkClock
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,8 @@ class WorkingCalendar:
         Parameters
         ----------
         count : at least 1; one number, or one for each start.
-        first_day : "same": the local date of the start is the first day if it is a working day; "next":
-            counting begins on the first working day after that date.
+        first_day : "next": counting begins on the first working day after the local date of the start;
+            "same": on the first working day whose time is not yet up at the start.
         until : "end_of_day" is 24:00 local, "end_of_shift" the end of the last shift that starts on that day.
         """
         must(

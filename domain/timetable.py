@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import numpy as np
 
@@ -15,6 +16,13 @@ _OFF = -1
 _Kinds = tuple[tuple[Shift, ...], ...]
 
 
+class Until(StrEnum):
+    """When on the last working day the time is up."""
+
+    END_OF_DAY = "end_of_day"
+    END_OF_SHIFT = "end_of_shift"
+
+
 @dataclass(frozen=True, eq=False)
 class Timetable:
     """Working time between two instants.
@@ -24,12 +32,18 @@ class Timetable:
     timeline : the working intervals, absences taken out.
     days : shape (n,); days since 1970-01-01 of the local dates on which a shift starts, absences not
         considered.
-    closes : shape (n,); end of the last shift of each such day, microseconds since 1970 UTC.
+    midnights : shape (n,); 24:00 local of each such day, microseconds since 1970 UTC.
+    closes : shape (n,); end of the last shift of that day or of one before it, whichever is later.
     """
 
     timeline: Timeline
     days: Micros
+    midnights: Micros
     closes: Micros
+
+    def ends(self, until: Until) -> Micros:
+        """When the time of each working day is up, never decreasing."""
+        return self.midnights if until is Until.END_OF_DAY else self.closes
 
 
 def write_out(
@@ -55,8 +69,12 @@ def write_out(
     limits = utc_micros(np.array([first * DAY, after * DAY]), zone)
     worked = _within(limits, *_intervals(kinds_of_day, days, kinds, zone))
     on = (kinds != _OFF) & (days >= first)
-    closes = _closes(kinds_of_day, days[on], kinds[on], zone)
-    return Timetable(Timeline.of(*without(*worked, *absences)), days[on], closes)
+    return Timetable(
+        Timeline.of(*without(*worked, *absences)),
+        days[on],
+        midnights=utc_micros((days[on] + 1) * DAY, zone),
+        closes=_closes(kinds_of_day, days[on], kinds[on], zone),
+    )
 
 
 def _kinds(pattern: ShiftPattern, exceptions: Mapping[date, bool], days: Micros) -> Micros:
@@ -87,9 +105,9 @@ def _within(limits: Micros, starts: Micros, ends: Micros) -> tuple[Micros, Micro
 
 
 def _closes(kinds_of_day: _Kinds, days: Micros, kinds: Micros, zone: str) -> Micros:
-    """End of the last shift of each day, in UTC."""
+    """End of the last shift so far of each day, in UTC."""
     last = np.array([max((shift.end_minutes for shift in shifts), default=0) for shifts in kinds_of_day])
-    return utc_micros(days * DAY + last[kinds] * MINUTE, zone)
+    return utc_micros(np.maximum.accumulate(days * DAY + last[kinds] * MINUTE), zone)
 
 
 def _local_shifts(kinds_of_day: _Kinds, days: Micros, kinds: Micros) -> tuple[Micros, Micros]:

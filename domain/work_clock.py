@@ -1,14 +1,13 @@
 """Working time and working days on plain microseconds: a WorkingCalendar once instants are numbers."""
 
 from enum import StrEnum
-from typing import Literal
 
 import numpy as np
 
 from domain.horizon import Build, Horizon
-from domain.instants import DAY, Micros, local_days, utc_micros
+from domain.instants import Micros, local_days
 from domain.timeline import Timeline
-from domain.timetable import Timetable
+from domain.timetable import Timetable, Until
 
 
 class FirstDay(StrEnum):
@@ -16,13 +15,6 @@ class FirstDay(StrEnum):
 
     SAME = "same"
     NEXT = "next"
-
-
-class Until(StrEnum):
-    """When on the last working day the time is up."""
-
-    END_OF_DAY = "end_of_day"
-    END_OF_SHIFT = "end_of_shift"
 
 
 class WorkClock:
@@ -61,15 +53,27 @@ class WorkClock:
         return self._timeline(np.array([start, end])).within(start, end)
 
     def end_of_working_day(self, start: Micros, count: Micros, first_day: FirstDay, until: Until) -> Micros:
-        """When the time of the count-th working day is up."""
-        side: Literal["left", "right"] = "left" if first_day is FirstDay.SAME else "right"
-        today = local_days(start, self.zone)
+        """When the time of the count-th working day, from 1, is up."""
 
         def ask(timetable: Timetable) -> Micros | None:
-            place = np.searchsorted(timetable.days, today, side=side) + count - 1
-            return None if place.max() >= timetable.days.size else self._time_up(timetable, place, until)
+            place = self._first_day(timetable, start, first_day, until) + count - 1
+            return _at(timetable.ends(until), place)
 
         return self.horizon.answer(start, ask)
+
+    def days_ended(self, start: Micros, end: Micros, until: Until) -> Micros:
+        """Number of working days whose time was up after the start and not after the end."""
+        ends = self.horizon.covering(np.concatenate([start, end])).ends(until)
+        return np.asarray(np.searchsorted(ends, end, "right") - np.searchsorted(ends, start, "right"))
+
+    def days_later(self, end: Micros, count: Micros, until: Until) -> Micros:
+        """The end of the working day that comes so many after the one whose time is up at an instant."""
+
+        def ask(timetable: Timetable) -> Micros | None:
+            ends = timetable.ends(until)
+            return _at(ends, np.searchsorted(ends, end, "left") + count)
+
+        return self.horizon.answer(end, ask)
 
     def working_days(self, start: Micros, end: Micros) -> Micros:
         """Working days after the local date of the start, up to and with that of the end."""
@@ -82,10 +86,14 @@ class WorkClock:
     def _timeline(self, *instants: Micros) -> Timeline:
         return self.horizon.covering(np.concatenate(instants)).timeline
 
-    def _time_up(self, timetable: Timetable, place: Micros, until: Until) -> Micros:
-        if until is Until.END_OF_SHIFT:
-            return timetable.closes[place]
-        return utc_micros((timetable.days[place] + 1) * DAY, self.zone)
+    def _first_day(self, timetable: Timetable, start: Micros, first_day: FirstDay, until: Until) -> Micros:
+        if first_day is FirstDay.SAME:
+            return np.asarray(np.searchsorted(timetable.ends(until), start, "right"))
+        return np.asarray(np.searchsorted(timetable.days, local_days(start, self.zone), "right"))
+
+
+def _at(ends: Micros, place: Micros) -> Micros | None:
+    return None if place.max() >= ends.size else ends[place]
 
 
 def _moved(timeline: Timeline, start: Micros, amount: Micros) -> Micros | None:
