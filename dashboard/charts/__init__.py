@@ -1,0 +1,1 @@
+"""Charts: each a function from a frame to an Altair chart, without Streamlit."""

@@ -1,0 +1,13 @@
+"""The Streamlit script: language, menu, the log on the desk, then the page asked for."""
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.components import header
+from dashboard.navigation import menu
+
+st.set_page_config(page_title="Switchboard", page_icon=":material/bolt:", layout="wide")
+chosen, script = menu()
+address.arrive(chosen.key, chosen.keeps)
+header.show(chosen)
+script.run()

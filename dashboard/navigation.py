@@ -1,0 +1,94 @@
+"""The pages as data: the application, its tests and its screenshots walk this list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.words import language, mark, t
+
+_PAGES = Path(__file__).resolve().parent / "pages"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    Attributes
+    ----------
+    key : its file in `dashboard/pages` and its address.
+    title : English source of its title.
+    icon : Material symbol.
+    listed : whether the menu shows it; the others are reached from a page.
+    asks : keys of `dashboard.address` that this page keeps beside language and log.
+    """
+
+    key: str
+    title: str
+    icon: str
+    listed: bool = True
+    asks: tuple[str, ...] = ()
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """Every key that stays in the address of this page."""
+        return (language.KEY, state.LOG, *self.asks)
+
+    @property
+    def file(self) -> Path:
+        """The script of the page."""
+        return _PAGES / f"{self.key}.py"
+
+    @property
+    def path(self) -> str:
+        """Its address; the first page stands at the root."""
+        return "/" if self is PAGES[0] else f"/{self.key}"
+
+
+_FILTERS = ("period", "from", "to", "track", "department", "region", "having")
+_BEHIND = (*_FILTERS, "figure", "group")
+
+PAGES: Sequence[Page] = (
+    Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
+    Page("what_if", mark("What-if"), ":material/experiment:"),
+    Page("import_log", mark("Open a log"), ":material/upload_file:"),
+    Page(
+        "cases",
+        mark("Applications"),
+        ":material/list_alt:",
+        listed=False,
+        asks=_BEHIND,
+    ),
+    Page(
+        "case",
+        mark("One application"),
+        ":material/timeline:",
+        listed=False,
+        asks=(*_BEHIND, "id"),
+    ),
+)
+
+
+def page(key: str) -> Path:
+    """Give the file of a page, as `st.switch_page` and `st.page_link` take it."""
+    return next(entry.file for entry in PAGES if entry.key == key)
+
+
+def menu() -> tuple[Page, "st.Page"]:
+    """Show the menu in the reader's language; give the page asked for and its script to run."""
+    scripts = {entry.key: _script(entry) for entry in PAGES}
+    chosen = st.navigation(list(scripts.values()), position="top")
+    return next(entry for entry in PAGES if scripts[entry.key] == chosen), chosen
+
+
+def _script(entry: Page) -> "st.Page":
+    return st.Page(
+        entry.file,
+        title=t(entry.title),
+        icon=entry.icon,
+        url_path=entry.key,
+        default=entry is PAGES[0],
+        visibility="visible" if entry.listed else "hidden",
+    )
