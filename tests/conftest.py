@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,15 +32,18 @@ def browser() -> Iterator[Any]:
     path = find_browser()
     if path is None:
         _give_up("no Chromium found; install one with: .venv/bin/playwright install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:  # Playwright's own needs libraries that a bare system may lack
+            _give_up(f"{path} does not start: {error.message.splitlines()[0]}")
         yield chromium
         chromium.close()
 
 
-def _give_up(reason: str) -> None:
+def _give_up(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{reason} (a missing browser is a failure in CI)")
     pytest.skip(reason)

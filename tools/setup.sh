@@ -5,9 +5,17 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 main() {
-    [ -x .venv/bin/pip ] || make_environment "$(find_python)"
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || make_environment
     echo "Installing the packages pinned in $1; the first time takes a few minutes."
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r "$1"
+}
+
+make_environment() {
+    local python
+    python=$(find_python)
+    # Debian keeps the venv module in a package of its own.
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_venv_module "$python"
+    "$python" -m venv .venv
 }
 
 find_python() {
@@ -19,12 +27,6 @@ find_python() {
         fi
     done
     stop "Switchboard needs Python 3.11 or newer; found $(python3 --version 2>&1 || true). Say which one to use: make PYTHON=/path/to/python3 ..."
-}
-
-make_environment() {
-    # Debian keeps the venv module in a package of its own.
-    "$1" -c 'import ensurepip, venv' 2>/dev/null || install_venv_module "$1"
-    "$1" -m venv .venv
 }
 
 install_venv_module() {
