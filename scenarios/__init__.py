@@ -1,1 +1,6 @@
 """What we ask: frozen descriptions of demand, procedures, workforce and levers, and their library."""
+
+from scenarios.load import Entry, library, load, loads, to_yaml
+from scenarios.scenario import Scenario
+
+__all__ = ["Entry", "Scenario", "library", "load", "loads", "to_yaml"]

@@ -1,0 +1,100 @@
+"""What the parts of a scenario say of each other: names lead somewhere, stages have somebody to do them."""
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from domain.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+    from scenarios.stage import Stage
+
+
+def problems(scenario: "Scenario") -> list[str]:
+    """Sentences on everything that does not fit together, each beginning with its path."""
+    found = [
+        *_geography(scenario),
+        *_demand(scenario),
+        *_rosters(scenario),
+        *_levers(scenario),
+        *_stages(scenario),
+    ]
+    return found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
+
+
+def _known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:
+    if word not in choices:
+        hint = nearest(word, choices) or f" (known: {', '.join(choices) or 'none'})"
+        yield f"{path} must name {kind}, got {word!r}{hint}"
+
+
+def _geography(scenario: "Scenario") -> Iterator[str]:
+    for name, region in scenario.regions.items():
+        yield from _known(f"regions.{name}.terrain", region.terrain, scenario.terrains, "a terrain")
+    for number, group in enumerate(scenario.workforce.crews):
+        yield from _known(f"workforce.crews[{number}].region", group.region, scenario.regions, "a region")
+
+
+def _demand(scenario: "Scenario") -> Iterator[str]:
+    for track, stream in scenario.demand.tracks.items():
+        yield from _known(f"demand.tracks.{track}", track, scenario.tracks, "a track")
+        for region in stream.per_day:
+            yield from _known(f"demand.tracks.{track}.per_day.{region}", region, scenario.regions, "a region")
+
+
+def _rosters(scenario: "Scenario") -> Iterator[str]:
+    yield from _known("calendar", scenario.calendar, scenario.rosters, "a roster")
+    for name, desk in scenario.workforce.desks.items():
+        yield from _known(f"workforce.desks.{name}.roster", desk.roster, scenario.rosters, "a roster")
+    for number, group in enumerate(scenario.workforce.crews):
+        yield from _known(f"workforce.crews[{number}].roster", group.roster, scenario.rosters, "a roster")
+
+
+def _levers(scenario: "Scenario") -> Iterator[str]:
+    for lever in scenario.levers:
+        yield from _known(f"levers.{lever}", lever, scenario.mechanisms, "a lever that exists")
+
+
+def _stages(scenario: "Scenario") -> Iterator[str]:
+    for name, stage in scenario.stages.items():
+        yield from _stage(f"stages.{name}", stage, scenario)
+    for track_name, track in scenario.tracks.items():
+        for name, stage in track.stages.items():
+            yield from _stage(f"tracks.{track_name}.stages.{name}", stage, scenario)
+
+
+def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+    if stage.hand_over is not None:
+        yield from _known(f"{path}.hand_over.roster", stage.hand_over.roster, scenario.rosters, "a roster")
+    if stage.work is None:
+        return
+    if stage.work.desk is not None:
+        yield from _known(
+            f"{path}.work.desk", stage.work.desk, scenario.workforce.desks, "a desk that can do it"
+        )
+
+
+def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:
+    try:
+        visited = scenario.procedure(track).stages()
+    except InputError as error:
+        yield f"tracks.{track}.procedure: {str(error).rstrip('.')}"
+        return
+    stages = scenario.stages_of(track)
+    for name in visited:
+        if name in stages:
+            yield from _crews(track, name, stages[name], scenario)
+        yield from _known(f"tracks.{track}.procedure", name, stages, "a stage")
+
+
+def _crews(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+    """A skill without any group is a slip of the pen; a group of size 0 is a question honestly asked."""
+    skill = stage.work.skill if stage.work else None
+    stream = scenario.demand.tracks.get(track)
+    if skill is None or stream is None:
+        return
+    for region in (region for region, per_day in stream.per_day.items() if per_day > 0):
+        if not any(skill in group.skills for group in scenario.workforce.crews if group.region == region):
+            skills = {skill for group in scenario.workforce.crews for skill in group.skills}
+            must = f"must have a crew group with skill {skill!r} in region {region!r}"
+            yield f"tracks.{track}: stage {name!r} {must}, got none{nearest(skill, skills - {skill})}"

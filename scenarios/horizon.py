@@ -1,0 +1,49 @@
+"""The stretch of time a run covers, and the part of it that is measured."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+import pandas as pd
+from pydantic import AfterValidator, Field
+
+from domain.errors import must_be_one_of
+from domain.kpi.period import Period
+from scenarios.part import Name, Part
+
+
+def _known_zone(name: str) -> str:
+    must_be_one_of(name, available_timezones(), "a time zone")
+    return name
+
+
+class Horizon(Part):
+    """What a run covers.
+
+    Parameters
+    ----------
+    start : first local day that is measured.
+    days : days measured, from 1.
+    warm_up_days : days simulated before, in which the empty system fills; they stay in the log and out of
+        the figures.
+    time_zone : IANA zone of the local days.
+    """
+
+    start: date
+    days: Annotated[int, Field(strict=True, ge=1, le=3660)]
+    warm_up_days: Annotated[int, Field(strict=True, ge=0, le=3660)] = 0
+    time_zone: Annotated[Name, AfterValidator(_known_zone)] = "UTC"
+
+    @property
+    def measured(self) -> Period:
+        """The days measured."""
+        return Period(self._midnight(0), self._midnight(self.days))
+
+    @property
+    def covered(self) -> Period:
+        """The whole run: warm-up and days measured."""
+        return Period(self._midnight(-self.warm_up_days), self._midnight(self.days))
+
+    def _midnight(self, offset: int) -> pd.Timestamp:
+        day = self.start + timedelta(days=offset)
+        return pd.Timestamp(datetime.combine(day, time(), ZoneInfo(self.time_zone)))

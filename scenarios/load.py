@@ -1,0 +1,107 @@
+"""Scenarios by library name, file or text; a file states only what differs from the one it extends."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from domain.errors import InputError, must, nearest
+from scenarios.merge import merge
+from scenarios.part import Words
+from scenarios.scenario import Scenario
+from scenarios.yaml_text import parse_yaml, read_text, write_yaml
+
+LIBRARY = Path(__file__).parent / "library"
+LONGEST_CHAIN = 20
+
+
+class Entry(NamedTuple):
+    """A scenario of the library."""
+
+    name: str
+    title: Words
+    why: str
+
+
+def load(name_or_path: str | Path) -> Scenario:
+    """A scenario of the library by its name, or of a file by its path.
+
+    Raises
+    ------
+    InputError : no such name or file, broken YAML, an unknown key or a value against its rule.
+    """
+    path = _find(name_or_path, Path())
+    return _scenario(
+        _resolved(parse_yaml(read_text(path), _file(path)), path.parent, _file(path), ()), path.name
+    )
+
+
+def loads(text: str, where: str = "Scenario text") -> Scenario:
+    """A scenario from YAML text, which may extend scenarios of the library but no files.
+
+    Parameters
+    ----------
+    where : what the text is called in messages.
+    """
+    return _scenario(_resolved(parse_yaml(text, where), None, where, ()), where)
+
+
+def library() -> list[Entry]:
+    """The scenarios that come with the product, `traditional` first, others by name."""
+    scenarios = [load(path) for path in LIBRARY.glob("*.yaml")]
+    entries = [Entry(scenario.name, scenario.title, scenario.why) for scenario in scenarios]
+    return sorted(entries, key=lambda entry: (entry.name != "traditional", entry.name))
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """The whole scenario as YAML that loads back equal; what it once extended is written out."""
+    return write_yaml(_without_nones(scenario.model_dump()))
+
+
+def _scenario(data: dict[str, Any], source: str) -> Scenario:
+    name = data.get("name")
+    return Scenario.from_data(data, f"Scenario {name!r} in {source}" if isinstance(name, str) else source)
+
+
+def _find(name_or_path: str | Path, folder: Path | None) -> Path:
+    names = {path.stem: path for path in LIBRARY.glob("*.yaml")}
+    if str(name_or_path) in names:
+        return names[str(name_or_path)]
+    path = None if folder is None else folder / Path(name_or_path)
+    if path is not None and path.is_file():
+        return path
+    hint = nearest(str(name_or_path), names) or f" (library: {', '.join(sorted(names))})"
+    kind = "a scenario of the library" if path is None else "a scenario of the library or a file"
+    raise InputError(f"Scenario must be {kind}, got {str(name_or_path)!r}{hint}.")
+
+
+def _resolved(
+    data: dict[str, Any], folder: Path | None, where: str, above: tuple[str, ...]
+) -> dict[str, Any]:
+    """The data laid over what they extend, and that over what it extends."""
+    if "extends" not in data:
+        return data
+    must(
+        len(above) < LONGEST_CHAIN, f"{where} must not extend a chain of more than {LONGEST_CHAIN} scenarios."
+    )
+    base = data["extends"]
+    must(isinstance(base, str), f"{where}: extends must be a library name or a file, got {base!r}.")
+    path = _find(base, folder)
+    file = _file(path)
+    must(file not in above, f"{where}: extends must not lead back to itself, got {base!r}.")
+    below = _resolved(parse_yaml(read_text(path), file), path.parent, file, (*above, file))
+    return dict(merge(below, {key: value for key, value in data.items() if key != "extends"}))
+
+
+def _file(path: Path) -> str:
+    return f"Scenario file {str(path)!r}"
+
+
+def _without_nones(data: Any) -> Any:
+    """Leave out what is absent; the changes of a lever keep their nulls, which take values away."""
+    if isinstance(data, Mapping):
+        return {
+            key: data[key] if key == "changes" else _without_nones(data[key])
+            for key in data
+            if data[key] is not None
+        }
+    return [_without_nones(entry) for entry in data] if isinstance(data, list | tuple) else data

@@ -1,0 +1,146 @@
+"""A scenario: everything a run depends on beside its seed."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from domain.errors import InputError
+from domain.kpi.period import Period
+from domain.procedure import Procedure
+from domain.terms import Terms
+from scenarios.consistency import problems
+from scenarios.demand import Demand
+from scenarios.flow import procedure_of
+from scenarios.geography import Region, Terrain
+from scenarios.horizon import Horizon
+from scenarios.lever import Lever, pull
+from scenarios.messages import explain
+from scenarios.part import Name, Part, Switch, Text, Weight, Words
+from scenarios.promise import Promise
+from scenarios.roster import Roster
+from scenarios.stage import Stage
+from scenarios.track import Track
+from scenarios.variation import difference
+from scenarios.workforce import Workforce
+
+Dispatch = Literal["fifo", "earliest_deadline"]
+
+
+class Scenario(Part):
+    """Demand, procedures, workforce, levers, promises and horizon, with a name and a why.
+
+    Parameters
+    ----------
+    name, title, why : what it is called, in code and in words, and what it is for.
+    horizon : the days it covers.
+    demand : who applies, by track and region.
+    terrains, regions : where.
+    tracks : kinds of flow, each with its procedure.
+    stages : what happens at each stage, unless a track says otherwise.
+    rosters : shifts by name; `calendar` names the one by which promises in working time are counted.
+    workforce : desks and crews.
+    mechanisms : what each lever changes; a lever that is not here does not exist.
+    levers : which are on.
+    service_levels : promises.
+    dispatch : which waiting work is taken first among equal priority: the longest waiting or the first due.
+    prices : CNY per hour, by department, skill or "travel_hour".
+    sources : path -> where the figures below it come from; "illustrative: because ..." where nobody measured
+        them.
+    """
+
+    name: Name
+    title: Words
+    why: Text
+    horizon: Horizon
+    demand: Demand
+    terrains: Annotated[dict[Name, Terrain], Field(min_length=1)]
+    regions: Annotated[dict[Name, Region], Field(min_length=1)]
+    tracks: Annotated[dict[Name, Track], Field(min_length=1)]
+    stages: Annotated[dict[Name, Stage], Field(min_length=1)]
+    rosters: dict[Name, Roster]
+    calendar: Name
+    workforce: Workforce
+    mechanisms: dict[Name, Lever] = Field(default_factory=dict)
+    levers: dict[Name, Switch] = Field(default_factory=dict)
+    service_levels: dict[Name, Promise] = Field(default_factory=dict)
+    dispatch: Dispatch = "fifo"
+    prices: dict[Name, Weight] = Field(default_factory=dict)
+    sources: dict[Name, Text] = Field(default_factory=dict)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], where: str | None = None) -> Self:
+        """Validate plain data.
+
+        Parameters
+        ----------
+        where : subject of a message; "Scenario '<name>'" where absent.
+
+        Raises
+        ------
+        InputError : a line for each problem: the path, the rule and what came.
+        """
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise InputError(explain(error, data, where or f"Scenario {data.get('name')!r}")) from error
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        found = problems(self)
+        if found:
+            raise InputError("\n".join(found))
+        return self
+
+    @cached_property
+    def in_force(self) -> "Scenario":
+        """The scenario a run obeys: levers that are on carried out."""
+        return self.from_data(pull(self.model_dump()), f"Scenario {self.name!r} with its levers")
+
+    def vary(
+        self,
+        *,
+        name: str | None = None,
+        crews: Mapping[tuple[str, str] | str, int] | None = None,
+        desks: Mapping[str, int] | None = None,
+        demand_scale: float | None = None,
+        levers: Mapping[str, bool] | None = None,
+        dispatch: str | None = None,
+        days: int | None = None,
+    ) -> "Scenario":
+        """A copy that differs in what is given; the same customers come to both.
+
+        Parameters
+        ----------
+        crews : number of crews by name of the group, or by (region, skill) where one group there has the
+            skill.
+        desks : people per shift by department.
+        demand_scale : factor on all streams, from 0.
+        days : days measured.
+
+        Raises
+        ------
+        InputError : an unknown group, lever, department or rule, or a value out of range.
+        """
+        changed = difference(self, name, crews or {}, desks or {}, demand_scale, levers or {}, dispatch, days)
+        return self.from_data({**self.model_dump(), **changed}, f"Variation of scenario {self.name!r}")
+
+    def stages_of(self, track: str) -> dict[str, Stage]:
+        """What happens at each stage for a track."""
+        return {**self.stages, **self.tracks[track].stages}
+
+    def procedure(self, track: str) -> Procedure:
+        """The process tree of a track."""
+        return procedure_of(track, self.tracks[track].procedure, self.stages_of(track))
+
+    def period(self) -> Period:
+        """The days that are measured: after the warm-up."""
+        return self.horizon.measured
+
+    def terms(self) -> Terms:
+        """Promises, prices and working time under which a run is judged."""
+        zone = self.horizon.time_zone
+        calendar = self.rosters[self.calendar].calendar(self.calendar, zone)
+        levels = tuple(promise.service_level(name) for name, promise in self.service_levels.items())
+        return Terms(calendar, levels, dict(self.prices))

@@ -1,0 +1,99 @@
+"""What happens at a stage: papers handed over, somebody waited for, work done by a desk or a crew."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from domain.errors import InputError, must
+from scenarios.duration import Duration
+from scenarios.part import Name, Part, Positive, Share, Switch
+
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Unfinished = Literal["resume", "overtime", "do_not_start"]
+
+
+class HandOver(Part):
+    """Papers that wait for the next round of the internal post and are keyed in again on arrival.
+
+    Parameters
+    ----------
+    at : local time of the daily round.
+    roster : the round is made on days on which this roster is on duty at that time.
+    rekeying : desk time to key the papers in, added to the work of the stage.
+    """
+
+    at: ClockTime
+    roster: Name
+    rekeying: Duration | None = None
+
+
+class Hold(Part):
+    """Time in which the company waits for somebody else before it can work on.
+
+    Parameters
+    ----------
+    cause : whom for; a cause that begins with "customer" is the customer's time.
+    duration : how long they take.
+    lapse_after_hours : the company waits no longer than this and then does the stage's work (a call); None:
+        for ever.
+    """
+
+    cause: Name
+    duration: Duration
+    lapse_after_hours: Positive | None = None
+
+
+class Work(Part):
+    """Work of a desk or of a crew.
+
+    Parameters
+    ----------
+    desk : department whose desk works; crews and desks exclude each other.
+    skill : skill of the crew that goes to the customer.
+    duration : working time the stage takes, without waiting and travel.
+    unfinished : what happens at the end of a shift: "resume" next shift, finish in "overtime", or
+        "do_not_start" what is not expected to be done in time.
+    only_after_lapse : the work is needed only when the stage's hold has lapsed.
+    """
+
+    desk: Name | None = None
+    skill: Name | None = None
+    duration: Duration
+    unfinished: Unfinished = "resume"
+    only_after_lapse: Switch = False
+
+    @model_validator(mode="after")
+    def _one_performer(self) -> "Work":
+        if (self.desk is None) == (self.skill is None):
+            raise InputError("exactly one of desk and skill must be given")
+        return self
+
+
+class Stage(Part):
+    """One kind of stage: first its hand-over, then its hold, then its work, each where given.
+
+    Parameters
+    ----------
+    department : that answers for the stage.
+    outcomes : what may come out of it beside success -> probability; where the stage closes a loop of the
+        procedure, any of them sends the application round again.
+    """
+
+    department: Name
+    hand_over: HandOver | None = None
+    hold: Hold | None = None
+    work: Work | None = None
+    outcomes: dict[Name, Share] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _may_succeed(self) -> "Stage":
+        total = sum(self.outcomes.values())
+        must(total < 1, f"outcomes must have probabilities that sum to less than 1, got {total:g}")
+        return self
+
+    @model_validator(mode="after")
+    def _lapse_leads_to_work(self) -> "Stage":
+        lapses = self.hold is not None and self.hold.lapse_after_hours is not None
+        if self.work is not None and self.work.only_after_lapse and not lapses:
+            raise InputError("work.only_after_lapse must go with a hold.lapse_after_hours")
+        return self
