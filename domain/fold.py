@@ -123,13 +123,14 @@ def _tie(
     """Turn the printed ids and visit numbers of events into row numbers."""
     rows_of = pd.Index(frames["applications"]["application_id"].astype("str"))
     for name in parts:
-        if name == "applications" or not len(parts[name]):
+        if name == "applications":
             continue
         owner = _application_rows(parts[name], rows_of, CORE[name])
         if "application" in CORE[name]:
-            frames[name]["application"] = _per_row(owner, groups[name])
+            frames[name]["application"] = _per_row(owner, groups[name], len(frames[name]))
         if "visit" in CORE[name]:
-            frames[name]["visit"] = _per_row(_visit_rows(parts[name], owner, frames["visits"]), groups[name])
+            visit = _visit_rows(parts[name], owner, frames["visits"])
+            frames[name]["visit"] = _per_row(visit, groups[name], len(frames[name]))
 
 
 def _application_rows(part: pd.DataFrame, rows_of: "pd.Index[Any]", core: Mapping[str, str]) -> Rows:
@@ -158,8 +159,8 @@ def _visit_rows(part: pd.DataFrame, owner: Rows, visits: pd.DataFrame) -> Rows:
     return np.asarray(rows, dtype=np.int64)
 
 
-def _per_row(values: Rows, group: Rows) -> npt.NDArray[np.int32]:
-    result = np.full(int(group.max()) + 1, -1, dtype=np.int32)
+def _per_row(values: Rows, group: Rows, length: int) -> npt.NDArray[np.int32]:
+    result = np.full(length, -1, dtype=np.int32)
     result[group] = values
     return result
 

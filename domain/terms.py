@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from domain.calendar import WorkingCalendar
 from domain.errors import must
-
-if TYPE_CHECKING:
-    from domain.service_level import ServiceLevel
+from domain.service_level import ServiceLevel
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,7 @@ class Terms:
     """
 
     calendar: WorkingCalendar
-    service_levels: "tuple[ServiceLevel, ...]" = ()
+    service_levels: tuple[ServiceLevel, ...] = ()
     prices: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -36,6 +33,6 @@ class Terms:
         """Terms of a log about which nothing is known: every hour counts, no promise, no price."""
         return cls(calendar=WorkingCalendar.always(time_zone))
 
-    def service_level(self, name: str) -> "ServiceLevel | None":
+    def service_level(self, name: str) -> ServiceLevel | None:
         """Find the promise of this name, or None."""
         return next((level for level in self.service_levels if level.name == name), None)
