@@ -43,6 +43,25 @@ def due_at(
     return instants_like(start, due.reshape(starts.shape))
 
 
+def extended_due(
+    level: ServiceLevel, start: InstantT, due: InstantT, calendar: WorkingCalendar, holds: Holds
+) -> InstantT:
+    """Move recorded due instants by the holds that stop the clock of their level.
+
+    Parameters
+    ----------
+    start, due : when each clock started and when its promise was said to fall due, columns of one length.
+    holds : as in `due_at`.
+
+    Returns
+    -------
+    As the due instants; unknown where they are, or where an open hold stopped the clock before it ran out.
+    """
+    clock = _clock_of(level.limit, calendar.clock)
+    moved = _held_up(clock, micros_of(start), micros_of(due), holds.caused_by(level.limit.stops_for))
+    return instants_like(due, moved)
+
+
 class _Clock(Protocol):
     def due(self, start: Micros) -> Micros:
         """When the amount has passed since the start, no hold considered."""

@@ -1,0 +1,50 @@
+"""What an application cost: hours of work and travel at the price of who did them."""
+
+import numpy as np
+
+from domain.eventlog import EventLog
+from domain.instants import HOUR
+from domain.kpi.coded import Coded
+from domain.kpi.interval import Floats
+from domain.kpi.spells import NEVER, Resources, Spells
+from domain.terms import Terms
+
+
+def application_costs(log: EventLog, terms: Terms, spells: Spells, resources: Resources) -> Floats:
+    """Cost of all work and travel of each application, in CNY.
+
+    The price of an hour is that of the resource's skill, else of its department, as duty tells them; else of the
+    department of the visit.
+
+    Returns
+    -------
+    NaN for an application of which no work is recorded, or some that has no price or has not ended.
+    """
+    hours = np.where(spells.end < NEVER, (spells.end - spells.start) / HOUR, np.nan)
+    price = _resource_prices(log, terms, resources)[spells.resource]
+    fallback = _prices(Coded.of(log.visits["department"]), terms)[spells.visit]
+    application = log.visits["application"].to_numpy()[spells.visit]
+    return _summed(application, hours * np.where(np.isnan(price), fallback, price), len(log))
+
+
+def _resource_prices(log: EventLog, terms: Terms, resources: Resources) -> Floats:
+    """Price of each resource code; NaN where none is known."""
+    skill, department = (_prices(Coded.of(log.duty[name]), terms) for name in ("skill", "department"))
+    price = np.where(np.isnan(skill), department, skill)
+    result = np.full(len(resources.of_duty.names), np.nan)
+    known = np.flatnonzero(~np.isnan(price))[::-1]
+    # In reverse, so that the first shift of a resource decides.
+    result[resources.of_duty.codes[known]] = price[known]
+    result[-1] = np.nan
+    return result
+
+
+def _prices(coded: Coded, terms: Terms) -> Floats:
+    by_code = np.array([float(terms.prices.get(name, np.nan)) for name in (*coded.known, "")])
+    return np.asarray(by_code[coded.codes])
+
+
+def _summed(application: "np.ndarray[tuple[int], np.dtype[np.int32]]", cost: Floats, size: int) -> Floats:
+    # A NaN among the weights makes the sum of its application NaN, which is what is meant.
+    total = np.bincount(application, weights=cost, minlength=size)
+    return np.where(np.bincount(application, minlength=size) > 0, total, np.nan)

@@ -1,0 +1,93 @@
+"""What KPIs need of each shift: when it was, and how long its resource was busy up to any instant."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.eventlog import EventLog
+from domain.instants import Micros, micros_of
+from domain.kpi.case_columns import or_never
+from domain.kpi.coded import Codes
+from domain.kpi.spells import Resources, Spells
+
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Elapsed:
+    """For each resource, the time since each of a set of instants, summed.
+
+    Attributes
+    ----------
+    instants : sorted by resource, then by time.
+    sums : sums of the instants before each place; one longer. They may wrap around: differences of sums do not.
+    bounds : where the instants of each resource begin; one longer.
+    """
+
+    instants: Micros
+    sums: Micros
+    bounds: Rows
+
+    @classmethod
+    def of(cls, resource: Codes, instants: Micros, resources: int) -> "Elapsed":
+        """Sort instants by resource."""
+        order = np.lexsort((instants, resource))
+        ends = np.cumsum(np.bincount(resource, minlength=resources))
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(instants[order])])
+        return cls(instants[order], sums, np.concatenate([[0], ends]).astype(np.intp))
+
+    def by(self, resource: Codes, at: Micros) -> Micros:
+        """Sum of (at - instant) over the instants of a resource up to `at`."""
+        begin = self.bounds[resource]
+        place = self._place(begin, self.bounds[resource + 1], at)
+        return np.asarray((place - begin) * at - (self.sums[place] - self.sums[begin]))
+
+    def _place(self, low: Rows, high: Rows, at: Micros) -> Rows:
+        """First place from low up to high whose instant is later than `at`: binary search, all at once."""
+        while (low < high).any():
+            middle = (low + high) // 2
+            passed = (low < high) & (self.instants[np.minimum(middle, self.instants.size - 1)] <= at)
+            low, high = np.where(passed, middle + 1, low), np.where(passed | (low >= high), high, middle)
+        return low
+
+
+@dataclass(frozen=True, eq=False)
+class Duty:
+    """Columns per shift.
+
+    Attributes
+    ----------
+    resource : code, in the names of all resources.
+    on, off : microseconds; off is NEVER while the shift goes on.
+    started, ended : starts and ends of all work and travel, by resource.
+    """
+
+    resource: Codes
+    on: Micros
+    off: Micros
+    started: Elapsed
+    ended: Elapsed
+
+    def busy(self, rows: Rows, start: Micros, end: Micros) -> Micros:
+        """Time the resource of each shift worked or travelled between two instants, whosever application it was.
+
+        What it does twice at once counts twice.
+        """
+        resource = self.resource[rows]
+        return self._busy_by(resource, end) - self._busy_by(resource, start)
+
+    def _busy_by(self, resource: Codes, at: Micros) -> Micros:
+        return self.started.by(resource, at) - self.ended.by(resource, at)
+
+
+def duty_of(log: EventLog, spells: Spells, resources: Resources) -> Duty:
+    """Work out the columns; a row whose start is not known is never on duty."""
+    size = len(resources.of_duty.names)
+    return Duty(
+        resources.of_duty.codes,
+        or_never(micros_of(log.duty["on_at"])),
+        or_never(micros_of(log.duty["off_at"])),
+        Elapsed.of(spells.resource, spells.start, size),
+        Elapsed.of(spells.resource, spells.end, size),
+    )

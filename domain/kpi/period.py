@@ -1,0 +1,175 @@
+"""Periods: the stretch of time a figure speaks of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from domain.errors import InputError, must_be_one_of
+from domain.eventlog import EventLog
+from domain.instants import DAY, Micros, local_days, utc_micros
+
+Freq = Literal["hour", "day", "week", "month"]
+
+_LONGEST_IN_HOURS = 2
+_LONGEST_IN_DAYS = 62
+_LONGEST_IN_WEEKS = 370
+_USUAL_DAYS = 30
+_SHARE_OF_SPAN = 4
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of time, its start included and its end not.
+
+    Parameters
+    ----------
+    start, end : instants with a time zone.
+
+    Raises
+    ------
+    InputError
+        When an instant has no time zone, or the end is not after the start.
+    """
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    def __post_init__(self) -> None:
+        for name in ("start", "end"):
+            object.__setattr__(self, name, _utc(name, getattr(self, name)))
+        if not self.start < self.end:
+            raise InputError(f"Period: end must be after start, got {self.start} to {self.end}.")
+
+    @cached_property
+    def micros(self) -> tuple[int, int]:
+        """Start and end in microseconds since 1970 UTC."""
+        return int(self.start.value), int(self.end.value)
+
+    @property
+    def days(self) -> float:
+        """Length in days of 24 hours."""
+        start, end = self.micros
+        return (end - start) / DAY
+
+    @property
+    def freq(self) -> Freq:
+        """Width of the bins in which a chart of this period is legible."""
+        if self.days <= _LONGEST_IN_HOURS:
+            return "hour"
+        if self.days <= _LONGEST_IN_DAYS:
+            return "day"
+        return "week" if self.days <= _LONGEST_IN_WEEKS else "month"
+
+
+def previous(period: Period) -> Period:
+    """Give the period of equal length that ends where this one starts."""
+    return Period(period.start - (period.end - period.start), period.start)
+
+
+def whole_period(log: EventLog, at: pd.Timestamp) -> Period:
+    """Give the period from the first submission of a log up to and with an instant."""
+    return _ending(log, _utc("at", at), days=None)
+
+
+def default_period(log: EventLog, at: pd.Timestamp) -> Period:
+    """Give the period to show first: the last 30 days, or the last quarter of a span shorter than 120.
+
+    It ends with `at`, or with the last submission where the log goes on without any: what an old register shows of
+    its last days is only the end of the work that was there.
+    """
+    last = log.applications["submitted_at"].max()
+    end = min(_utc("at", at), last) if not pd.isna(last) else at
+    return _ending(log, end, days=_USUAL_DAYS)
+
+
+def bins(period: Period, freq: str, time_zone: str) -> Micros:
+    """Edges of the local hours, days, weeks or months that touch a period, cut at its start and end.
+
+    Returns
+    -------
+    Sorted microseconds, shape (number of bins + 1,).
+    """
+    must_be_one_of(freq, _EDGES, "Period: freq")
+    start, end = period.micros
+    inner = _EDGES[freq](period, time_zone)
+    return np.concatenate([[start], inner[(inner > start) & (inner < end)], [end]])
+
+
+def split(period: Period, freq: str, time_zone: str) -> list[tuple[str, Period]]:
+    """Cut a period into its local hours, days, weeks or months, each with a label.
+
+    Returns
+    -------
+    (label, period) pairs: "2026-11-24T08:00" for an hour, "2026-11-24" for a day, its Monday for a week, "2026-11"
+    for a month.
+    """
+    stamps = [_stamp(edge) for edge in bins(period, freq, time_zone)]
+    return [(_label(start, freq, time_zone), Period(start, end)) for start, end in pairwise(stamps)]
+
+
+def _utc(name: str, instant: pd.Timestamp) -> pd.Timestamp:
+    if instant.tzinfo is None:
+        raise InputError(f"Period: {name} must carry its time zone, got {instant} without one.")
+    return pd.Timestamp(instant).tz_convert("UTC").as_unit("us")
+
+
+def _ending(log: EventLog, end: pd.Timestamp, days: int | None) -> Period:
+    """Period whose last instant is `end`."""
+    first = log.applications["submitted_at"].min()
+    first = end if pd.isna(first) else min(first, end)
+    length = end - first
+    if days is not None:
+        length = min(pd.Timedelta(days=days), max(length / _SHARE_OF_SPAN, pd.Timedelta(days=1)))
+    moment = pd.Timedelta(microseconds=1)
+    return Period((end - length).floor("us"), end + moment)
+
+
+def _stamp(micros: np.int64) -> pd.Timestamp:
+    return pd.Timestamp(np.datetime64(int(micros), "us"), tz="UTC")
+
+
+def _label(start: pd.Timestamp, freq: str, time_zone: str) -> str:
+    local = start.tz_convert(time_zone)
+    if freq == "week":
+        local -= pd.Timedelta(days=local.dayofweek)
+    return local.strftime({"hour": "%Y-%m-%dT%H:00", "month": "%Y-%m"}.get(freq, "%Y-%m-%d"))
+
+
+def _hours(period: Period, time_zone: str) -> Micros:
+    first = period.start.tz_convert(time_zone).tz_localize(None).floor("h")
+    last = period.end.tz_convert(time_zone).tz_localize(None)
+    walls = pd.date_range(first, last, freq="h", unit="us").to_numpy()
+    return np.unique(utc_micros(walls.view(np.int64), time_zone))
+
+
+def _days(period: Period, time_zone: str) -> Micros:
+    first, last = local_days(np.array(period.micros), time_zone)
+    return utc_micros(np.arange(first, last + 1) * DAY, time_zone)
+
+
+def _weeks(period: Period, time_zone: str) -> Micros:
+    # Day 0, 1970-01-01, was a Thursday.
+    first, last = local_days(np.array(period.micros), time_zone)
+    days = np.arange(first, last + 1)
+    return utc_micros(days[(days + 3) % 7 == 0] * DAY, time_zone)
+
+
+def _months(period: Period, time_zone: str) -> Micros:
+    first, last = (
+        day.astype("M8[D]").astype("M8[M]") for day in local_days(np.array(period.micros), time_zone)
+    )
+    walls = np.arange(first, last + 1).astype("M8[us]")
+    return utc_micros(walls.view(np.int64), time_zone)
+
+
+_EDGES: dict[str, Callable[[Period, str], Micros]] = {
+    "hour": _hours,
+    "day": _days,
+    "week": _weeks,
+    "month": _months,
+}
