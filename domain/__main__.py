@@ -1,0 +1,169 @@
+"""Key figures of a log file, conversion between formats, and a first mapping: `python -m domain --help`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from domain.errors import InputError
+from domain.eventlog import EventLog
+from domain.io import ReadResult, guess_mapping, read_log, write_log
+from domain.io.write import writer_for
+from domain.kpi import Figure, compute
+from domain.terms import Terms
+
+_WIDTHS = "{:<24} {:<28} {:>14} {:>25} {:>9}  {}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    Exit code: 0 done, 2 input that cannot be used, said in one sentence on standard error.
+    """
+    chosen = _parser().parse_args(arguments)
+    try:
+        chosen.run(chosen)
+    except InputError as error:
+        print(f"{_end_of_line()}{error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m domain", description="Logs of a process: figures and files."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    kpis = _command(commands, "kpis", _kpis, "key figures of a log")
+    kpis.add_argument(
+        "--at", metavar="TIME", help="figures as known at this instant (default: the end of the log)"
+    )
+    kpis.add_argument(
+        "--by", metavar="NAME", action="append", default=[], help="group by stage, region, week, ..."
+    )
+    kpis.add_argument("--json", action="store_true", help="print JSON")
+    convert = _command(commands, "convert", _convert, "write a log in another format")
+    convert.add_argument(
+        "out", metavar="OUT", type=Path, help="ends in .csv, .csv.gz, .parquet, .xes or .xes.gz"
+    )
+    _command(commands, "guess", _guess, "propose a mapping file", reads=False)
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], None], text: str, *, reads: bool = True
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    command.add_argument("log", metavar="LOG", type=Path, help="CSV, Parquet or XES, packed with gzip or not")
+    if reads:
+        command.add_argument(
+            "--map", metavar="FILE", type=Path, help="mapping file (default: guessed and said)"
+        )
+        command.add_argument(
+            "--lenient", action="store_true", help="set rows that break a rule aside in a file"
+        )
+    return command
+
+
+def _kpis(chosen: argparse.Namespace) -> None:
+    result = _read(chosen)
+    at = _instant(chosen.at, result.log.time_zone) if chosen.at else result.log.observed_until
+    summary = _summary(result, at)
+    figures = compute(result.log, Terms.default(result.log.time_zone), at)
+    if chosen.by:
+        figures += compute(result.log, Terms.default(result.log.time_zone), at, by=chosen.by)
+    if chosen.json:
+        print(json.dumps(summary | {"kpis": [asdict(figure) for figure in figures]}, ensure_ascii=False))
+    else:
+        print("\n".join((*_table(summary, at), *map(_line, figures))))
+
+
+def _convert(chosen: argparse.Namespace) -> None:
+    writer_for(chosen.out)
+    if chosen.out.exists() and chosen.log.exists() and chosen.out.samefile(chosen.log):
+        raise InputError(f"{chosen.out}: the file written must not be the one read.")
+    result = _read(chosen)
+    write_log(result.log, chosen.out)
+    _say(f"{chosen.out}: {len(result.log):,} cases, {len(result.log.visits):,} visits.")
+
+
+def _guess(chosen: argparse.Namespace) -> None:
+    mapping, notes = guess_mapping(chosen.log)
+    print("".join(f"# {note}\n" for note in notes) + mapping.to_yaml(), end="")
+
+
+def _read(chosen: argparse.Namespace) -> ReadResult:
+    progress = _show if sys.stderr.isatty() else None
+    result = read_log(chosen.log, chosen.map, lenient=chosen.lenient, progress=progress)
+    if progress:
+        print(file=sys.stderr)
+    for note in result.guessed:
+        _say(note)
+    if result.set_aside:
+        _say(f"{result.set_aside} rows were set aside in {result.set_aside_path}.")
+    return result
+
+
+def _show(share: float) -> None:
+    print(f"\rReading {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+
+def _end_of_line() -> str:
+    """Leave the line of the progress display, where there is one."""
+    return "\n" if sys.stderr.isatty() else ""
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _instant(text: str, zone: str) -> pd.Timestamp:
+    """Read an instant; one without a zone is of the log's zone."""
+    try:
+        instant = pd.Timestamp(text)
+        local = instant.tz_localize(zone) if instant.tzinfo is None else instant
+        return local.tz_convert("UTC").as_unit("us")
+    except (ValueError, OverflowError, AttributeError) as error:
+        raise InputError(f"--at must be a time such as 2026-07-01T08:00, got {text!r}.") from error
+
+
+def _summary(result: ReadResult, at: pd.Timestamp) -> dict[str, int]:
+    known = result.log.as_of(at) if at < result.log.observed_until else result.log
+    return {
+        "cases": len(known),
+        "events": result.events if known is result.log else len(known.visits),
+        "activities": int(known.visits["stage"].nunique()),
+        "resources": int(known.visits["resource"].nunique()),
+        "open_cases": _open(known),
+    }
+
+
+def _open(log: EventLog) -> int:
+    return int((log.applications["finished_at"].isna() & log.applications["withdrawn_at"].isna()).sum())
+
+
+def _table(summary: dict[str, int], at: pd.Timestamp) -> list[str]:
+    counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in summary.items())
+    return [
+        f"{counts}; as known at {at.isoformat()}",
+        _WIDTHS.format("figure", "of", "value", "95 %", "n", "unit"),
+    ]
+
+
+def _line(figure: Figure) -> str:
+    mean = "not known" if figure.mean is None else f"{figure.mean:,.3f}"
+    known = figure.low is not None and figure.high is not None
+    interval = f"{figure.low:,.3f} to {figure.high:,.3f}" if known else ""
+    return _WIDTHS.format(figure.name, figure.group, mean, interval, f"{figure.n:,}", figure.unit)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
