@@ -5,12 +5,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import Any, overload
-from zoneinfo import available_timezones
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.errors import must, must_be_one_of
+from domain.errors import must
 from domain.holiday import LAST_INSTANT, announced_years, must_be_country, public_exceptions
 from domain.instants import (
     MINUTE,
@@ -24,6 +23,7 @@ from domain.instants import (
     instants_like,
     micros_of,
     micros_of_spans,
+    must_be_zone,
     over_known,
 )
 from domain.minutes_view import MinutesView
@@ -65,7 +65,7 @@ class WorkingCalendar:
     absences: tuple[tuple[datetime, datetime], ...] = ()
 
     def __post_init__(self) -> None:
-        must_be_one_of(self.zone, available_timezones(), f"Calendar {self.name!r}: time zone")
+        must_be_zone(self.zone, f"Calendar {self.name!r}: time zone")
         if self.country is not None:
             must_be_country(self.country)
         for start, end in self.absences:

@@ -7,12 +7,13 @@ Outside, time is datetime, timedelta or a pandas column; inside a calendar it is
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias, TypeVar, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from domain.errors import InputError
+from domain.errors import InputError, must_be_one_of
 
 Micros = NDArray[np.int64]
 InstantArray: TypeAlias = "NDArray[np.datetime64] | pd.DatetimeIndex | pd.Series[pd.Timestamp]"
@@ -94,6 +95,19 @@ def utc_micros(local: Micros, zone: str) -> Micros:
     walls = pd.DatetimeIndex(local.view("M8[us]"))
     zoned = walls.tz_localize(zone, ambiguous=np.ones(local.size, dtype=bool), nonexistent="shift_forward")
     return _wall_micros(zoned.tz_convert("UTC").tz_localize(None))
+
+
+def must_be_zone(zone: str, where: str) -> None:
+    """Refuse a name that is no IANA time zone.
+
+    Parameters
+    ----------
+    where : subject of the message, such as "Calendar 'office': time zone".
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        must_be_one_of(zone, sorted(available_timezones()), where)
 
 
 def over_known(ask: Callable[..., Micros], *columns: Micros) -> Micros:

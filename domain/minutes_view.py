@@ -61,7 +61,12 @@ class MinutesView:
     def shift_end(self, now: float) -> float:
         """End of the shift that is going on now or, off duty, of the next one."""
         start = self.next_start(now)
-        return inf if start == inf else self.ends[self._started(start)]
+        if start == inf:
+            return inf
+        at = self._started(start)
+        while self.ends[at] >= self._known_minutes and self._grow():
+            pass
+        return self.ends[at]
 
     def is_working(self, now: float) -> bool:
         """Whether work is going on: true at the start of a shift, false at its end."""

@@ -6,6 +6,8 @@ import numpy as np
 
 from domain.instants import Micros
 
+_FOREVER = np.int64(2**62)
+
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
@@ -88,11 +90,11 @@ def covered(starts: Micros, ends: Micros, times: int = 1) -> tuple[Micros, Micro
 
 def without(starts: Micros, ends: Micros, off_starts: Micros, off_ends: Micros) -> tuple[Micros, Micros]:
     """What is left of disjoint intervals when others, which may overlap, are taken out."""
-    if not starts.size or not off_starts.size:
+    if not off_starts.size:
         return starts, ends
     off_starts, off_ends = covered(off_starts, off_ends)
-    free_starts = np.concatenate([[min(starts[0], off_starts[0]) - 1], off_ends])
-    free_ends = np.concatenate([off_starts, [max(ends[-1], off_ends[-1]) + 1]])
+    free_starts = np.concatenate([[-_FOREVER], off_ends])
+    free_ends = np.concatenate([off_starts, [_FOREVER]])
     return covered(np.concatenate([starts, free_starts]), np.concatenate([ends, free_ends]), times=2)
 
 
