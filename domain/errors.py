@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
+_MOST_LISTED = 30
+
 
 class InputError(ValueError):
     """Input that breaks a stated rule.
@@ -26,7 +28,7 @@ def nearest(word: object, choices: Iterable[str]) -> str:
     """
     if not isinstance(word, str):
         return ""
-    by_folded = {choice.casefold(): choice for choice in choices}
+    by_folded = {choice.casefold(): str(choice) for choice in choices}
     close = get_close_matches(word.casefold(), by_folded, n=1)
     return f" (nearest: {by_folded[close[0]]!r})" if close else ""
 
@@ -49,5 +51,9 @@ def must_be_one_of(word: object, choices: Collection[str], where: str) -> None:
     """
     if isinstance(word, str) and word in choices:
         return
-    hint = nearest(word, choices) or f" (one of: {', '.join(sorted(choices))})"
+    hint = nearest(word, choices) or _listed(choices)
     raise InputError(f"{where} must be a known word, got {word!r}{hint}.")
+
+
+def _listed(choices: Collection[str]) -> str:
+    return f" (one of: {', '.join(sorted(choices))})" if len(choices) <= _MOST_LISTED else ""

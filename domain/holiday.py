@@ -60,16 +60,24 @@ def read_overrides(mapping: object) -> tuple[tuple[date, bool], ...]:
     """
     if not isinstance(mapping, Mapping):
         raise InputError(f"Calendar key 'overrides' must map dates to on or off, got {mapping!r}.")
-    return tuple(sorted((_day(day), _is_on(day, word)) for day, word in mapping.items()))
+    return tuple(
+        sorted((read_day(day, "Overrides: a key"), _is_on(day, word)) for day, word in mapping.items())
+    )
 
 
-def _day(day: object) -> date:
+def read_day(day: object, where: str) -> date:
+    """Read a date, or its ISO text.
+
+    Parameters
+    ----------
+    where : subject of the message, such as "Calendar key 'anchor'".
+    """
     if type(day) is date:
         return day
     try:
         return date.fromisoformat(str(day))
     except ValueError:
-        raise InputError(f"Overrides: a date must be written like 2026-02-14, got {day!r}.") from None
+        raise InputError(f"{where} must be a date such as 2026-02-14, got {day!r}.") from None
 
 
 def _is_on(day: object, word: object) -> bool:
