@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.condition import EVERY_APPLICATION, Condition
 from domain.errors import InputError, must, must_be_one_of
+from domain.holiday import read_day
 from domain.time_limit import TimeLimit
 from domain.time_limit_text import parse_time_limit
 
@@ -131,15 +132,6 @@ def _read_text(text: object, where: str) -> str:
     return str(text)
 
 
-def _read_date(day: object, where: str) -> date:
-    if type(day) is date:
-        return day
-    try:
-        return date.fromisoformat(str(day))
-    except ValueError:
-        raise InputError(f"{where} must be a date such as 2026-01-31, got {day!r}.") from None
-
-
 def _read_limit(text: object, where: str) -> TimeLimit:
     try:
         return parse_time_limit(text)
@@ -152,6 +144,6 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "label": _read_label,
     "standing": _read_standing,
     "source": _read_text,
-    "effective_from": _read_date,
+    "effective_from": read_day,
     "applies_to": Condition.from_mapping,
 }

@@ -66,14 +66,15 @@ class WorkClock:
         ends = self.horizon.covering(np.concatenate([start, end])).ends(until)
         return np.asarray(np.searchsorted(ends, end, "right") - np.searchsorted(ends, start, "right"))
 
-    def days_later(self, end: Micros, count: Micros, until: Until) -> Micros:
-        """The end of the working day that comes so many after the one whose time is up at an instant."""
+    def days_later(self, at: Micros, count: Micros, until: Until) -> Micros:
+        """When the count-th working day to end after an instant has ended; the instant for a count of 0."""
 
         def ask(timetable: Timetable) -> Micros | None:
             ends = timetable.ends(until)
-            return _at(ends, np.searchsorted(ends, end, "left") + count)
+            later = _at(ends, np.searchsorted(ends, at, "right") - 1 + count)
+            return None if later is None else np.where(count == 0, at, later)
 
-        return self.horizon.answer(end, ask)
+        return self.horizon.answer(at, ask)
 
     def working_days(self, start: Micros, end: Micros) -> Micros:
         """Working days after the local date of the start, up to and with that of the end."""
@@ -93,7 +94,7 @@ class WorkClock:
 
 
 def _at(ends: Micros, place: Micros) -> Micros | None:
-    return None if place.max() >= ends.size else ends[place]
+    return None if max(place.max(), 0) >= ends.size else ends[place]
 
 
 def _moved(timeline: Timeline, start: Micros, amount: Micros) -> Micros | None:
