@@ -32,7 +32,7 @@ class Visit:
         must(bool(self.stage.strip()), "A stage must have a name, got none.")
         must(
             self.stage != SILENT,
-            f"A stage must not be named {SILENT!r}: that word is the step without a visit.",
+            f"A stage must not be named {SILENT!r}, the step without a visit.",
         )
 
 
