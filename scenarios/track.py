@@ -15,6 +15,7 @@ class Track(Part):
     Parameters
     ----------
     category : customer category, recorded with each application.
+    owner : department that owns the case from the first contact to the end.
     priority : among work that waits, a lower number is taken first.
     capacity_kw : least and greatest capacity asked for, kW; customers are spread evenly between.
     channels : channel -> relative weight.
@@ -24,6 +25,7 @@ class Track(Part):
     """
 
     category: Name
+    owner: Name
     priority: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
     capacity_kw: tuple[Weight, Weight]
     channels: Annotated[dict[Name, Weight], Field(min_length=1)]

@@ -1,1 +1,5 @@
 """What would happen: the twin that turns a scenario into an event log, and studies of its replications."""
+
+from simulation.run import run
+
+__all__ = ["run"]

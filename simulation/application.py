@@ -1,0 +1,99 @@
+"""One application and its visits, while the run goes on."""
+
+from math import inf
+
+from simulation.place import Point
+from simulation.route import Place
+from simulation.step import NO_OUTCOME, Step
+
+
+class Application:
+    """An application on its way.
+
+    Parameters
+    ----------
+    number : its place in the log.
+    row : its customer, a row of the track's `Customers`.
+    region : place of its region.
+    site : where the customer lives.
+    pace_minutes : travel time of a radian of arc there.
+    steps : number of steps of its track.
+
+    Attributes
+    ----------
+    visits : stage visits so far; visited, the same for each step of the track.
+    outcome : of the visit that ended last.
+    dues : number of a promise made to it -> when it falls due, minutes; inf once it is kept.
+    """
+
+    __slots__ = (
+        "_passages", "dues", "number", "outcome", "pace_minutes", "region", "row", "site", "visited",
+        "visits",
+    )  # fmt: skip
+
+    def __init__(
+        self, number: int, row: int, region: int, site: Point, pace_minutes: float, steps: int
+    ) -> None:
+        self.number, self.row, self.region, self.site, self.pace_minutes = (
+            number,
+            row,
+            region,
+            site,
+            pace_minutes,
+        )
+        self.visits = 0
+        self.visited = [0] * steps
+        self.outcome = NO_OUTCOME
+        self.dues: dict[int, float] = {}
+        self._passages: dict[object, int] | None = None
+
+    @property
+    def due_minutes(self) -> float:
+        """When the first of its open promises falls due."""
+        return min(self.dues.values(), default=inf)
+
+    def passed(self, point: object) -> int:
+        """How often it passed a point before this time."""
+        if self._passages is None:
+            self._passages = {}
+        before = self._passages.get(point, 0)
+        self._passages[point] = before + 1
+        return before
+
+    def forget(self, point: object) -> None:
+        """Count a point from the beginning again."""
+        if self._passages is not None:
+            self._passages.pop(point, None)
+
+
+class Visit:
+    """A stage visit on its way.
+
+    Parameters
+    ----------
+    code : its place among all visits of the run, in order of enabling.
+    round : how many visits of this stage the application had before.
+
+    Attributes
+    ----------
+    ready_minutes : when it could be taken up: enabled, nobody to be waited for, papers there.
+    minutes : work it takes.
+    started_minutes : when work on it began, or the customer's turn where there is no work.
+    """
+
+    __slots__ = (
+        "application",
+        "code",
+        "minutes",
+        "place",
+        "ready_minutes",
+        "round",
+        "started_minutes",
+        "step",
+    )
+
+    def __init__(self, application: Application, place: Place, code: int, round_: int, now: float) -> None:
+        self.application, self.place, self.code, self.round = application, place, code, round_
+        self.step: Step = place.step
+        self.started_minutes = self.ready_minutes = now
+        self.minutes = 0.0

@@ -1,0 +1,136 @@
+"""The log of a run: its record as frames with names and instants."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from domain.eventlog import EventLog, Origin
+from domain.instants import MINUTE, micros_of
+from scenarios.scenario import Scenario
+from simulation.deadlines import deadlines
+from simulation.record import Floats, Ints, Record
+from simulation.setting import Setting
+
+KINDS = ("travel", "work")
+
+
+def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, replication: int) -> EventLog:
+    """Write the log of a run that has reached the end of its horizon.
+
+    Whatever lies behind the horizon is not in it: work that goes on then has no end.
+    """
+    book = _Book(record, setting, scenario)
+    frames = book.frames()
+    frames["deadlines"] = deadlines(frames["applications"], frames["visits"], scenario.terms())
+    return EventLog.build(
+        frames,
+        observed_until=scenario.horizon.covered.end,
+        origin=Origin.SIMULATED,
+        name=scenario.name,
+        time_zone=scenario.horizon.time_zone,
+        scenario=scenario.name,
+        seed=seed,
+        replication=replication,
+    )
+
+
+@dataclass(frozen=True)
+class _Book:
+    record: Record
+    setting: Setting
+    scenario: Scenario
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        return {
+            "applications": self._applications(),
+            "visits": self._visits(),
+            "segments": self._segments(),
+            "holds": self._holds(),
+            "duty": self._duty(),
+        }
+
+    def _applications(self) -> pd.DataFrame:
+        described = self.setting.described
+        return described.assign(
+            submitted_at=self._instants(self.setting.submitted_minutes),
+            finished_at=self._instants(self.record.finishes(len(described))),
+        )
+
+    def _visits(self) -> pd.DataFrame:
+        visits, steps = self.record.visits(), self.setting.steps
+        by_itself = np.array([not step.queues or step.only_after_lapse for step in steps], dtype=bool)
+        started = np.where(by_itself[visits.step], visits.enabled, visits.started)
+        return pd.DataFrame(
+            {
+                "application": visits.application,
+                "number": visits.number,
+                "stage": _named(visits.step, [step.name for step in steps]),
+                "department": _named(visits.step, [step.stage.department for step in steps]),
+                "resource": _named(visits.resource, [resource.name for resource in self.setting.resources]),
+                "enabled_at": self._instants(visits.enabled),
+                "started_at": self._instants(started),
+                "completed_at": self._instants(visits.completed),
+                "outcome": _named(visits.outcome, self.setting.outcomes),
+            }
+        )
+
+    def _segments(self) -> pd.DataFrame:
+        visit, resource, kind, start, end = self.record.work()
+        frame = pd.DataFrame(
+            {
+                "visit": visit,
+                "resource": _named(resource, [resource.name for resource in self.setting.resources]),
+                "kind": _named(kind, KINDS),
+                "started_at": self._instants(start),
+                "ended_at": self._instants(end),
+            }
+        )
+        return frame[start <= self.setting.end_minutes].reset_index(drop=True)
+
+    def _holds(self) -> pd.DataFrame:
+        application, visit, step, start, end = self.record.holds()
+        causes = [step.stage.hold.cause if step.stage.hold else "" for step in self.setting.steps]
+        return pd.DataFrame(
+            {
+                "application": application,
+                "visit": visit,
+                "cause": _named(step, causes),
+                "started_at": self._instants(start),
+                "ended_at": self._instants(end),
+            }
+        )
+
+    def _duty(self) -> pd.DataFrame:
+        resources = self.setting.resources
+        shifts = [resource.shifts.until(self.setting.end_minutes) for resource in resources]
+        worker = np.repeat(np.arange(len(resources)), [len(shift) for shift in shifts])
+        spans = np.concatenate([np.zeros((0, 2)), *shifts])
+        columns = {
+            column: _named(worker, [getattr(resource, attribute) for resource in resources])
+            for column, attribute in (
+                ("resource", "name"), ("department", "department"), ("region", "region"), ("skill", "skill"),
+            )
+        }  # fmt: skip
+        return pd.DataFrame(
+            {**columns, "on_at": self._instants(spans[:, 0]), "off_at": self._instants(spans[:, 1])}
+        )
+
+    def _instants(self, minutes: Floats) -> pd.DatetimeIndex:
+        """Minutes of the run as instants; NaT where unknown or behind the horizon."""
+        known = minutes <= self.setting.end_minutes
+        micros = np.rint(np.where(known, minutes, 0) * MINUTE).astype(np.int64)
+        instants = (micros + int(micros_of(self.scenario.horizon.covered.start))).view("M8[us]")
+        instants[~known] = np.datetime64("NaT")
+        return pd.DatetimeIndex(instants, tz="UTC")
+
+
+def _named(codes: Ints | NDArray[Any], names: Sequence[str]) -> pd.Categorical:
+    """Codes as names; -1 and an empty name are unknown."""
+    known = sorted({name for name in names if name})
+    place: Mapping[str, int] = {name: number for number, name in enumerate(known)}
+    lookup = np.array([*(place.get(name, -1) for name in names), -1], dtype=np.int64)
+    return pd.Categorical.from_codes(lookup[codes], categories=pd.Index(known, dtype="str"))

@@ -1,0 +1,103 @@
+"""Promises while the run goes on: what a dispatcher who goes by deadlines has to know.
+
+The log's own deadlines are written from its visits afterwards (`simulation.deadlines`); a test holds both
+together.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+import pandas as pd
+
+from domain.calendar import WorkingCalendar
+from domain.due import due_at
+from domain.instants import DAY, MINUTE, local_days, micros_of, utc_micros
+from domain.moment import STAGE
+from domain.service_level import ServiceLevel
+from domain.time_limit import Unit
+from scenarios.horizon import Horizon
+from simulation.application import Application
+
+Due = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A moment from which a promise runs, or by which it is kept.
+
+    Parameters
+    ----------
+    promise : number of the promise.
+    due : when it falls due if the moment is now; None for the moment that keeps it.
+    renewed : made anew at every visit.
+    applies : to which customers of the track, by row.
+    """
+
+    promise: int
+    due: Due | None
+    renewed: bool
+    applies: Sequence[bool]
+
+    def note(self, application: Application, now: float) -> None:
+        """Make or keep the promise to an application."""
+        if not self.applies[application.row]:
+            return
+        dues = application.dues
+        if self.due is None:
+            if self.promise in dues:
+                dues[self.promise] = inf
+        elif self.renewed or self.promise not in dues:
+            dues[self.promise] = self.due(now)
+
+
+Marks = Mapping[tuple[str, str], tuple[Mark, ...]]
+"""Moment, as (subject, happening), -> what it makes or keeps."""
+
+
+def marks_of(
+    levels: Sequence[ServiceLevel], described: pd.DataFrame, calendar: WorkingCalendar, horizon: Horizon
+) -> Marks:
+    """What each moment means for the customers of a track.
+
+    Parameters
+    ----------
+    described : attributes of the customers, in their order.
+    """
+    marks: dict[tuple[str, str], tuple[Mark, ...]] = {}
+    for promise, level in enumerate(levels):
+        applies = level.applies_to.mask(described).tolist()
+        if any(applies):
+            start, end = level.limit.start, level.limit.end
+            renewed = start.subject == STAGE
+            for moment, due in ((start, due_of(level, calendar, horizon)), (end, None)):
+                key = (moment.subject, moment.happening)
+                marks[key] = (*marks.get(key, ()), Mark(promise, due, renewed, applies))
+    return marks
+
+
+def due_of(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> Due:
+    """When a promise falls due, in minutes of the run, if its clock starts at a minute of the run."""
+    limit, start = level.limit, horizon.covered.start
+    match limit.unit:
+        case Unit.WORKING_DAYS:
+            return _by_day(level, calendar, horizon)
+        case Unit.WORKING_HOURS:
+            view = calendar.minutes_view(start)
+            return lambda now: view.add(now, limit.micros / MINUTE)
+        case _:
+            return lambda now: now + limit.micros / MINUTE
+
+
+def _by_day(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> Due:
+    """Working days are counted from a local date, so one due instant per date will do."""
+    covered, zone = horizon.covered, horizon.time_zone
+    origin = int(micros_of(covered.start))
+    first, last = local_days(np.array([origin, int(micros_of(covered.end))]), zone)
+    midnights = utc_micros(np.arange(first, last + 1) * DAY, zone)
+    edges = ((midnights - origin) / MINUTE).tolist()
+    due = micros_of(due_at(level, pd.DatetimeIndex(midnights.view("M8[us]"), tz="UTC"), calendar))
+    dues = ((due - origin) / MINUTE).tolist()
+    return lambda now: dues[bisect_right(edges, now) - 1]

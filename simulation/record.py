@@ -1,0 +1,90 @@
+"""What a run writes down, in flat arrays of doubles: one call per entry, frames only at the end."""
+
+from array import array
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def _flat() -> "array[float]":
+    return array("d")
+
+
+@dataclass
+class Record:
+    """Entries of a run; whole numbers are exact in a double.
+
+    Attributes
+    ----------
+    enabled : application, number within it, step, minutes; a visit's code is its place.
+    completed : visit, started, completed (inf when not done), resource (-1 for none), outcome (-1 for
+        success).
+    worked : visit, resource, kind, start, end.
+    held : application, visit, step, start, end.
+    finished : application, minutes.
+    """
+
+    enabled: "array[float]" = field(default_factory=_flat)
+    completed: "array[float]" = field(default_factory=_flat)
+    worked: "array[float]" = field(default_factory=_flat)
+    held: "array[float]" = field(default_factory=_flat)
+    finished: "array[float]" = field(default_factory=_flat)
+
+    def visits(self) -> "Visits":
+        """All visits as columns, in order of enabling."""
+        application, number, step, enabled = _columns(self.enabled, 4)
+        code, started, completed, resource, outcome = _columns(self.completed, 5)
+        place = code.astype(np.int64)
+        return Visits(
+            application.astype(np.int64),
+            number.astype(np.int32),
+            step.astype(np.int64),
+            enabled,
+            _placed(started, place, len(enabled), np.nan),
+            _placed(completed, place, len(enabled), np.inf),
+            _placed(resource, place, len(enabled), -1).astype(np.int64),
+            _placed(outcome, place, len(enabled), -1).astype(np.int64),
+        )
+
+    def work(self) -> "tuple[Ints, Ints, Ints, Floats, Floats]":
+        """Visit, resource, kind, start and end of every stretch of work or travel."""
+        visit, resource, kind, start, end = _columns(self.worked, 5)
+        return visit.astype(np.int64), resource.astype(np.int64), kind.astype(np.int64), start, end
+
+    def holds(self) -> "tuple[Ints, Ints, Ints, Floats, Floats]":
+        """Application, visit, step, start and end of every hold."""
+        application, visit, step, start, end = _columns(self.held, 5)
+        return application.astype(np.int64), visit.astype(np.int64), step.astype(np.int64), start, end
+
+    def finishes(self, applications: int) -> Floats:
+        """When each application finished; inf where it has not."""
+        number, at = _columns(self.finished, 2)
+        return _placed(at, number.astype(np.int64), applications, np.inf)
+
+
+class Visits(NamedTuple):
+    """Columns of equal length; instants in minutes, unknown started is NaN, open completed inf."""
+
+    application: Ints
+    number: NDArray[np.int32]
+    step: Ints
+    enabled: Floats
+    started: Floats
+    completed: Floats
+    resource: Ints
+    outcome: Ints
+
+
+def _columns(flat: "array[float]", width: int) -> list[Floats]:
+    return list(np.frombuffer(flat, dtype=np.float64).reshape(-1, width).T) if flat else [np.zeros(0)] * width
+
+
+def _placed(values: Floats, place: Ints, length: int, otherwise: float) -> Floats:
+    column = np.full(length, otherwise)
+    column[place] = values
+    return column

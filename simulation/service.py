@@ -1,0 +1,108 @@
+"""The service at work: applications come in, pass their stages and leave. It records; it measures nothing."""
+
+from math import inf
+
+from simpy import Environment
+
+from simulation.application import Application, Visit
+from simulation.crews import Crew
+from simulation.happenings import Happening
+from simulation.record import Record
+from simulation.route import Node, Place
+from simulation.step import NO_OUTCOME
+
+NOBODY = -1
+
+
+class Service:
+    """What moves applications on.
+
+    Parameters
+    ----------
+    env : the SimPy environment, in minutes after the start of the run.
+    record : where everything is written down.
+    """
+
+    def __init__(self, env: Environment, record: Record) -> None:
+        self.env, self.record = env, record
+        self._visits = 0
+
+    def submit(self, application: Application, first: Node, now: float) -> None:
+        """Take an application in."""
+        first.enter(self, application, now)
+
+    def enable(self, application: Application, place: Place, now: float) -> None:
+        """Begin a visit: wait for others and for papers where the stage says so, then for who does the work."""
+        step = place.step
+        earlier = application.visited[step.index]
+        application.visited[step.index] = earlier + 1
+        application.visits += 1
+        visit = Visit(application, place, self._visits, earlier, now)
+        self._visits += 1
+        self.record.enabled.extend((application.number, application.visits, step.code, now))
+        if step.marks:
+            self.mark(visit, "enabled", now)
+        if step.waits:
+            self._wait(visit, now)
+        else:
+            self._offer(visit, now)
+
+    def leave(self, visit: Visit, now: float, resource: int) -> None:
+        """End a visit and move its application on: the only place that does."""
+        place, application = visit.place, visit.application
+        outcome = visit.step.outcome(visit.round, application.row) if place.closes else NO_OUTCOME
+        application.outcome = outcome
+        self.record.completed.extend((visit.code, visit.started_minutes, now, resource, outcome))
+        if visit.step.marks:
+            self.mark(visit, "completed", now)
+        place.then.enter(self, application, now)
+
+    def finish(self, application: Application, now: float) -> None:
+        """Let an application go: the lights are on."""
+        self.record.finished.extend((application.number, now))
+
+    def mark(self, visit: Visit, happening: str, now: float) -> None:
+        """Note a moment from or to which a promise runs."""
+        for mark in visit.step.marks.get(happening, ()):
+            mark.note(visit.application, now)
+
+    def record_work(self, visit: Visit, crew: Crew) -> None:
+        """Write down what a crew did for a visit."""
+        for kind, start, end in crew.plan:
+            self.record.worked.extend((visit.code, crew.code, kind, start, end))
+
+    def record_started(self, visit: Visit, crew: Crew) -> None:
+        """Write down that a visit has begun and is not done."""
+        self.record_work(visit, crew)
+        self.record.completed.extend((visit.code, visit.started_minutes, inf, crew.code, NO_OUTCOME))
+
+    def _wait(self, visit: Visit, now: float) -> None:
+        step, application = visit.step, visit.application
+        held = step.hold_minutes(visit.round, application.row)
+        lapsed = held > step.lapse_minutes
+        ready = now + min(held, step.lapse_minutes)
+        if step.stage.hold:
+            self.record.held.extend((application.number, visit.code, step.code, now, ready))
+        if step.only_after_lapse and not lapsed:
+            Happening(self.env, visit, self._answered).due(ready)
+            return
+        if step.rounds:
+            ready = step.next_round(ready)
+        if ready < inf:
+            Happening(self.env, visit, self._ready).due(ready)
+
+    def _answered(self, answer: "Happening[Visit]") -> None:
+        self.leave(answer.about, answer.at, NOBODY)
+
+    def _ready(self, ready: "Happening[Visit]") -> None:
+        self._offer(ready.about, ready.at)
+
+    def _offer(self, visit: Visit, now: float) -> None:
+        step = visit.step
+        if not step.queues:
+            self.leave(visit, now, NOBODY)
+            return
+        application = visit.application
+        visit.ready_minutes = now
+        visit.minutes = step.work_minutes(visit.round, application.row)
+        step.queues[application.region].join(visit, now)

@@ -1,0 +1,167 @@
+"""A run before it begins: customers, their way through the stages, queues and who works."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from domain.moment import STAGE
+from scenarios.scenario import Scenario
+from scenarios.stage import Stage
+from simulation.customers import Customers, customers_of, sites_of
+from simulation.described import describe
+from simulation.place import Point, minutes_per_radian
+from simulation.policy import POLICIES
+from simulation.promises import Marks, marks_of
+from simulation.rounds import rounds_of
+from simulation.route import Node
+from simulation.staff import Queues, Resource, resources_of
+from simulation.step import Step
+from simulation.wiring import wire
+
+
+@dataclass(frozen=True)
+class Way:
+    """What the applications of one track go through.
+
+    Parameters
+    ----------
+    points : where its customers live.
+    described : their attributes, as the log has them.
+    first : where the procedure begins.
+    steps : its stages.
+    submitted : marks of the moment of submission.
+    """
+
+    customers: Customers
+    points: Sequence[Point]
+    described: pd.DataFrame
+    first: Node
+    steps: Sequence[Step]
+    marks: Marks
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A run before it begins.
+
+    Parameters
+    ----------
+    ways : one per track.
+    way, row, submitted_minutes : of each application, in order of submission: its way, its customer there,
+        and when.
+    resources, outcomes : what the codes of the record stand for, as do the steps.
+    pace_minutes : by region, travel time of a radian of arc.
+    end_minutes : end of the horizon.
+    """
+
+    ways: Sequence[Way]
+    way: NDArray[np.int64]
+    row: NDArray[np.int64]
+    submitted_minutes: NDArray[np.float64]
+    resources: Sequence[Resource]
+    outcomes: Sequence[str]
+    pace_minutes: Sequence[float]
+    end_minutes: float
+
+    @property
+    def steps(self) -> list[Step]:
+        """All steps, by code."""
+        return [step for way in self.ways for step in way.steps]
+
+    @property
+    def described(self) -> pd.DataFrame:
+        """Attributes of all applications, in order of submission."""
+        offsets = np.cumsum([0, *(len(way.customers) for way in self.ways)])
+        together = pd.concat([way.described for way in self.ways], ignore_index=True)
+        return together.take(offsets[self.way] + self.row).reset_index(drop=True)
+
+
+def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
+    """Make a run ready.
+
+    Parameters
+    ----------
+    scenario : with its levers carried out.
+    seed, replication : together they decide all chance.
+    """
+    queues = Queues(POLICIES[scenario.dispatch]())
+    outcomes = sorted({name for track in scenario.tracks for name in _outcomes(track, scenario)})
+    maker = _Maker(scenario, seed, replication, queues, outcomes)
+    ways = [maker.way(track) for track in scenario.tracks]
+    covered = scenario.horizon.covered
+    return Setting(
+        ways,
+        *_in_order(ways),
+        resources_of(scenario, queues),
+        outcomes,
+        [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
+        (covered.end - covered.start).total_seconds() / 60,
+    )
+
+
+def _outcomes(track: str, scenario: Scenario) -> list[str]:
+    return [name for stage in scenario.stages_of(track).values() for name in stage.outcomes]
+
+
+def _in_order(ways: Sequence[Way]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Way, row and instant of all applications in order of submission, simultaneous ones by their id."""
+    way = np.repeat(np.arange(len(ways)), [len(one.customers) for one in ways])
+    row = np.concatenate([np.arange(len(one.customers)) for one in ways])
+    submitted = np.concatenate([one.customers.submitted_minutes for one in ways])
+    ids = np.array([customer for one in ways for customer in one.customers.ids], dtype=str)
+    order = np.lexsort((ids, submitted))
+    return way[order], row[order], submitted[order]
+
+
+class _Maker:
+    def __init__(
+        self, scenario: Scenario, seed: int, replication: int, queues: Queues, outcomes: Sequence[str]
+    ) -> None:
+        self.scenario, self.seed, self.replication = scenario, seed, replication
+        self.queues, self.outcomes = queues, outcomes
+        self.codes = 0
+
+    def way(self, track: str) -> Way:
+        customers = customers_of(track, self.scenario, self.seed, self.replication)
+        sites = sites_of(customers, self.scenario)
+        described = describe(customers, sites, self.scenario)
+        marks = self._marks(described)
+        procedure = self.scenario.procedure(track)
+        stages = self.scenario.stages_of(track)
+        steps = [
+            self._step(index, name, track, stages[name], customers, marks)
+            for index, name in enumerate(procedure.stages())
+        ]
+        first = wire(procedure, {step.name: step for step in steps}, customers, described)
+        return Way(customers, sites.points(), described, first, steps, marks)
+
+    def _marks(self, described: pd.DataFrame) -> Marks:
+        """Only a dispatcher who goes by deadlines needs them during the run."""
+        if self.scenario.dispatch != "earliest_deadline":
+            return {}
+        terms = self.scenario.terms()
+        return marks_of(terms.service_levels, described, terms.calendar, self.scenario.horizon)
+
+    def _step(
+        self, index: int, name: str, track: str, stage: Stage, customers: Customers, marks: Marks
+    ) -> Step:
+        self.codes += 1
+        return Step(
+            name,
+            index,
+            self.codes - 1,
+            self.scenario.tracks[track].priority,
+            stage,
+            customers,
+            self.queues.of_stage(stage, list(self.scenario.regions)),
+            rounds_of(stage.hand_over, self.scenario),
+            [self.outcomes.index(outcome) for outcome in stage.outcomes],
+            {
+                happening: (*marks.get((name, happening), ()), *marks.get((STAGE, happening), ()))
+                for happening in ("enabled", "started", "completed")
+                if (name, happening) in marks or (STAGE, happening) in marks
+            },
+        )

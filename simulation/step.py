@@ -1,0 +1,123 @@
+"""A stage of one track: who does it under which rules, and every customer's luck with it."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.duration import Duration
+from scenarios.stage import Stage
+from simulation.customers import Customers
+
+if TYPE_CHECKING:
+    from simulation.crews import Queue
+    from simulation.promises import Mark
+
+NO_OUTCOME = -1
+
+
+class Step:
+    """A stage of one track, made ready for a run.
+
+    Luck is drawn per visit number (the first, second, ... visit of an application to this stage), for all
+    customers of the track at once and only when a visit of that number first occurs.
+
+    Parameters
+    ----------
+    name : of the stage.
+    index : its place among the steps of the track.
+    code : its place among all stages of the run.
+    priority : of the track.
+    stage : what the scenario says of it.
+    customers : of the track.
+    queues : by region, where its work waits; empty for a stage without work.
+    rounds : instants of the internal post, minutes, rising; empty where nothing is handed over by it.
+    outcome_codes : code of each outcome of the stage.
+    marks : happening -> the promises it makes or keeps; empty where nobody asks.
+    """
+
+    __slots__ = (
+        "code", "customers", "do_not_start", "expected_minutes", "hold_luck", "index", "lapse_minutes",
+        "marks", "name", "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues",
+        "resumes", "rounds", "stage", "waits", "work_luck",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        index: int,
+        code: int,
+        priority: int,
+        stage: Stage,
+        customers: Customers,
+        queues: Sequence["Queue"],
+        rounds: Sequence[float],
+        outcome_codes: Sequence[int],
+        marks: Mapping[str, Sequence["Mark"]],
+    ) -> None:
+        self.name, self.index, self.code, self.priority, self.stage = name, index, code, priority, stage
+        self.customers, self.queues, self.rounds = customers, queues, rounds
+        self.outcome_codes, self.marks = outcome_codes, marks
+        self.work_luck: list[list[float]] = []
+        self.hold_luck: list[list[float]] = []
+        self.outcome_luck: list[list[int]] = []
+        self._read(stage)
+
+    def _read(self, stage: Stage) -> None:
+        work, hold = stage.work, stage.hold
+        lapse_hours = hold.lapse_after_hours if hold else None
+        self.waits = hold is not None or bool(self.rounds)
+        self.lapse_minutes = inf if lapse_hours is None else lapse_hours * 60
+        self.only_after_lapse = work is not None and work.only_after_lapse
+        self.resumes = work is not None and work.unfinished == "resume"
+        self.do_not_start = work is not None and work.unfinished == "do_not_start"
+        self.expected_minutes = sum(duration.mean_minutes for _, duration in _parts(stage))
+
+    def work_minutes(self, visit: int, row: int) -> float:
+        """Working time of a customer's visit of this number, from 0."""
+        luck = self.work_luck
+        while len(luck) <= visit:
+            luck.append(_sum(self, _parts(self.stage), len(luck)))
+        return luck[visit][row]
+
+    def hold_minutes(self, visit: int, row: int) -> float:
+        """How long whoever is waited for takes; 0 where nobody is."""
+        luck = self.hold_luck
+        while len(luck) <= visit:
+            hold = self.stage.hold
+            luck.append(_sum(self, [("hold", hold.duration)] if hold else [], len(luck)))
+        return luck[visit][row]
+
+    def outcome(self, visit: int, row: int) -> int:
+        """What comes out of a visit: a code, or NO_OUTCOME for success."""
+        luck = self.outcome_luck
+        while len(luck) <= visit:
+            luck.append(self._draw_outcomes(len(luck)))
+        return luck[visit][row]
+
+    def next_round(self, now: float) -> float:
+        """When the internal post brings what was ready by now; never, behind its last round."""
+        at = bisect_left(self.rounds, now)
+        return self.rounds[at] if at < len(self.rounds) else inf
+
+    def _draw_outcomes(self, visit: int) -> list[int]:
+        edges = np.cumsum(list(self.stage.outcomes.values()))
+        place = np.searchsorted(edges, self.customers.uniforms(self.name, visit, "outcome"), side="right")
+        return list(np.array([*self.outcome_codes, NO_OUTCOME])[place].tolist())
+
+
+def _parts(stage: Stage) -> list[tuple[str, Duration]]:
+    """What the working time of a stage is made of."""
+    if stage.work is None:
+        return []
+    rekeying = stage.hand_over.rekeying if stage.hand_over else None
+    return [("work", stage.work.duration), *([("rekeying", rekeying)] if rekeying else [])]
+
+
+def _sum(step: Step, parts: Sequence[tuple[str, Duration]], visit: int) -> list[float]:
+    minutes = np.zeros(len(step.customers))
+    for purpose, duration in parts:
+        minutes += duration.minutes(step.customers.uniforms(step.name, visit, purpose))
+    return minutes.tolist()

@@ -1,0 +1,75 @@
+"""The twin: a scenario's service, workforce and customers on one SimPy environment."""
+
+from itertools import groupby
+
+from simpy import Environment
+
+from scenarios.scenario import Scenario
+from simulation.application import Application
+from simulation.crews import Crew, Pool
+from simulation.happenings import Happening
+from simulation.record import Record
+from simulation.service import Service
+from simulation.setting import Setting, prepare
+
+
+class Twin:
+    """A run that can be taken forward.
+
+    Parameters
+    ----------
+    scenario : with its levers carried out.
+    seed, replication : together they decide all chance.
+
+    Attributes
+    ----------
+    record : what has happened so far.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+        self.setting: Setting = prepare(scenario, seed, replication)
+        self.env = Environment()
+        self.record = Record()
+        self.service = Service(self.env, self.record)
+        self.crews = self._open()
+        self._next = 0
+        self._arrivals = self.setting.submitted_minutes.tolist()
+        self._arrival = Happening(self.env, self, self._submit)
+        self._await_next()
+
+    def run_until(self, minutes: float) -> None:
+        """Take the run forward to an instant; what happens at that instant has not happened yet."""
+        self.env.run(until=minutes)
+
+    def close(self) -> None:
+        """Write down the work that is going on."""
+        for crew in self.crews:
+            if crew.visit is not None:
+                self.service.record_started(crew.visit, crew)
+
+    def _open(self) -> list[Crew]:
+        crews: list[Crew] = []
+        for _, alike in groupby(self.setting.resources, key=lambda resource: resource.pool):
+            members = list(alike)
+            pool = Pool(self.env, members[0].shifts, members[0].queues, members[0].depot)
+            pool.crews = [Crew(len(crews) + place, pool, self.service) for place in range(len(members))]
+            crews.extend(pool.crews)
+            pool.open()
+        return crews
+
+    def _await_next(self) -> None:
+        if self._next < len(self._arrivals):
+            self._arrival.due(self._arrivals[self._next])
+
+    def _submit(self, arrival: "Happening[Twin]") -> None:
+        now, number, setting = arrival.at, self._next, self.setting
+        self._next += 1
+        self._await_next()
+        way, row = setting.ways[setting.way[number]], int(setting.row[number])
+        region = int(way.customers.region[row])
+        application = Application(
+            number, row, region, way.points[row], setting.pace_minutes[region], len(way.steps)
+        )
+        for mark in way.marks.get(("application", "submitted"), ()):
+            mark.note(application, now)
+        self.service.submit(application, way.first, now)
