@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import state
-from dashboard.words import language, mark, t
+from dashboard.words import languages, mark, t
 
 _PAGES = Path(__file__).resolve().parent / "pages"
 
@@ -34,7 +34,7 @@ class Page:
     @property
     def keeps(self) -> tuple[str, ...]:
         """Every key that stays in the address of this page."""
-        return (language.KEY, state.LOG, *self.asks)
+        return (languages.KEY, state.LOG, *self.asks)
 
     @property
     def file(self) -> Path:
@@ -49,10 +49,11 @@ class Page:
 
 _FILTERS = ("period", "from", "to", "track", "department", "region", "having")
 _BEHIND = (*_FILTERS, "figure", "group")
+_WHAT_IF = ("scenario", "crews", "demand", "levers", "dispatch", "days", "replications", "seed", "run")
 
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
-    Page("what_if", mark("What-if"), ":material/experiment:"),
+    Page("what_if", mark("What-if"), ":material/experiment:", asks=_WHAT_IF),
     Page("import_log", mark("Open a log"), ":material/upload_file:"),
     Page(
         "cases",

@@ -1,5 +1,8 @@
 """A chart on a page."""
 
+from collections.abc import Mapping
+from typing import Any, Literal
+
 import streamlit as st
 
 from dashboard.charts.parts import Chart
@@ -13,3 +16,17 @@ def show(chart: Chart, says: str) -> None:
     says : what it shows, for those who do not see it.
     """
     st.altair_chart(chart, width="stretch", alt=says)
+
+
+def pick(
+    chart: Chart, says: str, key: str, width: Literal["stretch", "content"] = "stretch"
+) -> Mapping[str, Any]:
+    """Draw a chart whose marks can be clicked.
+
+    Returns
+    -------
+    The fields of the mark that was clicked; empty when none was.
+    """
+    state = st.altair_chart(chart, width=width, alt=says, key=key, on_select="rerun")
+    chosen = [marks[0] for marks in state["selection"].values() if marks]
+    return dict(chosen[0]) if chosen else {}

@@ -6,7 +6,7 @@ from dashboard import address, state
 from dashboard.navigation import Page
 from dashboard.shelf import FIRST, shelf
 from dashboard.words import LANGUAGES, t
-from dashboard.words.language import KEY, language
+from dashboard.words.languages import KEY, language
 
 _LOG, _LANGUAGE = "header_log", "header_language"
 

@@ -1,1 +1,26 @@
-"""cases."""
+"""The applications behind a figure of the Board."""
+
+import streamlit as st
+
+from dashboard import address, cached, first_log
+from dashboard.components import case_table, drill_down, empty, filter_bar, provenance
+from dashboard.navigation import page
+from dashboard.words import t
+
+opened = first_log.desk()
+provenance.show(opened)
+st.page_link(page("board"), label=t("Back to the Board"), icon=":material/arrow_back:")
+filters = filter_bar.show(opened)
+figure = address.first(drill_down.FIGURE) or ""
+group = address.first(drill_down.GROUP) or drill_down.ALL
+
+cases = cached.behind(opened.key, filters, figure, group, opened)
+case_table.heading(figure, group, len(cases))
+if cases.empty:
+    empty.show(t("No application is behind this figure"), t("Choose another period on the Board."))
+    st.stop()
+
+chosen = case_table.show(cases, figure, opened.log.time_zone)
+if chosen is not None:
+    address.put("id", chosen)
+    st.switch_page(page("case"))

@@ -7,11 +7,11 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from dashboard.words.formats import number
-from dashboard.words.language import LOCALES, language
+from dashboard.words.languages import LOCALES, language
 
-_FOLDER = Path(__file__).resolve().parent
-NAMES = "names"
-"""Catalogue of identifiers, kept apart from sentences."""
+FOLDER = Path(__file__).resolve().parent
+NAMES, SENTENCES = "names", "domain"
+"""Catalogues of identifiers and of the domain's sentences, kept apart from the words of pages."""
 
 
 def t(text: str, /, **fields: object) -> str:
@@ -29,17 +29,22 @@ def t(text: str, /, **fields: object) -> str:
 @cache
 def sentences(locale: str) -> Mapping[str, str]:
     """Give all translated texts of a locale; empty for English, the source."""
-    files = sorted((_FOLDER / locale).glob("*.po"))
-    return {k: v for file in files if file.stem != NAMES for k, v in read(file).items()}
+    files = sorted((FOLDER / locale).glob("*.po"))
+    return {
+        text: said
+        for file in files
+        if file.stem not in (NAMES, SENTENCES)
+        for (_, text), said in read(file).items()
+    }
 
 
-def read(file: Path) -> dict[str, str]:
-    """Read the translated messages of one catalogue file; none where there is no file."""
+def read(file: Path) -> dict[tuple[str, str], str]:
+    """Read the translated messages of one file by context ("" for none) and text; a missing file has none."""
     if not file.exists():
         return {}
     with file.open("rb") as source:
         catalogue = read_po(source, abort_invalid=True)
-    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
+    return {(m.context or "", str(m.id)): str(m.string) for m in catalogue if m.id and m.string}
 
 
 def _written(value: object) -> object:

@@ -7,7 +7,7 @@ import pandas as pd
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
-from dashboard.words.language import LOCALES, language
+from dashboard.words.languages import LOCALES, language
 
 NONE = "–"
 """What stands for an unknown value."""

@@ -3,29 +3,44 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-from dashboard.words.catalogue import NAMES, read
-from dashboard.words.language import LOCALES, language
+from dashboard.words.catalogue import FOLDER, NAMES, read, t
+from dashboard.words.languages import LOCALES, language
 
-_FOLDER = Path(__file__).resolve().parent
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+|[a-z][a-z0-9]{2,}")
 
 
-def name(identifier: object) -> str:
+def name(identifier: object, kind: str = "") -> str:
     """Say the name of something the data speaks of.
 
     An identifier of the library has its own name in each language. Another is shown as it came,
     only `snake_case` becomes words.
+
+    Parameters
+    ----------
+    kind : what it names ("department", "skill"), where one word is used for two things.
     """
     word = str(identifier)
-    return names(LOCALES[language()]).get(word) or _tidied(word)
+    known = names(LOCALES[language()])
+    return known.get((kind, word)) or known.get(("", word)) or _crew(word, known) or _tidied(word)
 
 
 @cache
-def names(locale: str) -> Mapping[str, str]:
-    """Names by identifier in a locale."""
-    return read(_FOLDER / locale / f"{NAMES}.po")
+def names(locale: str) -> Mapping[tuple[str, str], str]:
+    """Names by kind and identifier in a locale."""
+    return read(FOLDER / locale / f"{NAMES}.po")
+
+
+def _crew(word: str, known: Mapping[tuple[str, str], str]) -> str | None:
+    """Name of a crew that is called after its skill and region, such as `survey_old_town_2`."""
+    base = word.rstrip("0123456789")
+    number, base = word[len(base) :], base.rstrip(" #_/-")
+    for cut in (found.start() for found in re.finditer("_", base)):
+        skill = known.get(("skill", base[:cut])) or known.get(("", base[:cut]))
+        region = known.get(("", base[cut + 1 :]))
+        if skill and region:
+            return t("{skill} crew {number}, {region}", skill=skill, number=number, region=region)
+    return None
 
 
 def _tidied(word: str) -> str:

@@ -1,0 +1,43 @@
+"""What is computed once and kept while it is needed; every cache is bounded."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.shelf import AT_MOST, OpenLog
+from domain import kpi
+
+
+@st.cache_resource(max_entries=AT_MOST, show_spinner=False)
+def measures(key: str, _opened: OpenLog) -> kpi.Measures:
+    """Precomputed columns of an open log; `key` is that of the log, which never changes."""
+    return kpi.Measures.of(_opened.log, _opened.terms)
+
+
+@st.cache_resource(max_entries=AT_MOST, show_spinner=False)
+def choices(key: str, _opened: OpenLog) -> dict[str, tuple[str, ...]]:
+    """Values to filter an open log by."""
+    return kpi.choices(measures(key, _opened))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def board(key: str, filters: kpi.Filters, _opened: OpenLog) -> kpi.BoardFigures:
+    """Give all figures of the Board under these filters."""
+    return kpi.board(measures(key, _opened), filters)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def behind(key: str, filters: kpi.Filters, figure: str, group: str, _opened: OpenLog) -> pd.DataFrame:
+    """Give the applications behind a figure; all that pass the filters where `figure` is empty."""
+    if not figure:
+        return kpi.cases(measures(key, _opened), filters=filters)
+    return kpi.cases_behind(measures(key, _opened), figure, group, filters)
+
+
+def case(key: str, number: str, opened: OpenLog) -> "pd.Series[Any]":
+    """Give the row of one application in the table of all."""
+    every = behind(
+        key, kpi.Filters(period=kpi.whole_period(opened.log, opened.log.observed_until)), "", "", opened
+    )
+    return every[every["application_id"] == number].iloc[0]

@@ -1,0 +1,181 @@
+"""Layered drawing of a directed graph (Sugiyama, Tagawa and Toda 1981): layers, order, places.
+
+Edges that close a cycle are turned round for the drawing; edges across several layers pass through way
+points, so that they run between nodes and not behind them. Sizes are pixels, places are centres.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean
+
+Edge = tuple[str, str]
+Point = tuple[float, float]
+Node = str | tuple[str, str, int]
+"""A node by its name, or the way point of an edge in a layer."""
+Paths = Collection[Sequence[Node]]
+
+NODE_WIDTH, WAY_WIDTH, NODE_HEIGHT, LAYER_HEIGHT = 172.0, 36.0, 44.0, 92.0
+_SWEEPS = 8
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Where everything is.
+
+    Attributes
+    ----------
+    nodes : centre of each node.
+    edges : points of each edge from its source's rim to its target's; turned edges run upwards.
+    width, height : of the whole.
+    """
+
+    nodes: Mapping[str, Point]
+    edges: Mapping[Edge, Sequence[Point]]
+    width: float
+    height: float
+
+
+def draw(nodes: Sequence[str], edges: Mapping[Edge, float]) -> Drawing:
+    """Lay out a graph from top to bottom.
+
+    Parameters
+    ----------
+    nodes : every node, the sources first where there is a choice.
+    edges : weight of each edge between two nodes; heavy edges keep their direction. Loops are left out.
+    """
+    forward = _acyclic(nodes, edges)
+    layer = _longest_paths(nodes, forward)
+    paths = {edge: _path(edge, layer) for edge in forward}
+    rows = _ordered(_rows(nodes, paths.values(), layer), paths.values())
+    places = _placed(rows, paths.values())
+    return _drawing(nodes, edges, paths, places)
+
+
+def _acyclic(nodes: Sequence[str], edges: Mapping[Edge, float]) -> list[Edge]:
+    """Edges in the direction drawn: each as it is unless heavier ones already lead the other way."""
+    after: dict[str, set[str]] = {node: {node} for node in nodes}
+    drawn: dict[Edge, None] = {}
+    for source, target in sorted(edges, key=lambda edge: (-edges[edge], edge)):
+        if source == target:
+            continue
+        upper, lower = (target, source) if source in after[target] else (source, target)
+        drawn[upper, lower] = None
+        for node in nodes:
+            if upper in after[node]:
+                after[node] |= after[lower]
+    return list(drawn)
+
+
+def _longest_paths(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:
+    """Layer of each node: below everything that leads to it."""
+    layer = dict.fromkeys(nodes, 0)
+    for _ in nodes:
+        for upper, lower in edges:
+            layer[lower] = max(layer[lower], layer[upper] + 1)
+    return layer
+
+
+def _path(edge: Edge, layer: Mapping[str, int]) -> list[Node]:
+    upper, lower = edge
+    ways = [(upper, lower, row) for row in range(layer[upper] + 1, layer[lower])]
+    return [upper, *ways, lower]
+
+
+def _rows(nodes: Sequence[str], paths: Paths, layer: Mapping[str, int]) -> list[list[Node]]:
+    rows: list[list[Node]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
+    for node in nodes:
+        rows[layer[node]].append(node)
+    for path in paths:
+        for way in path[1:-1]:
+            rows[int(way[2])].append(way)
+    return rows
+
+
+def _neighbours(paths: Paths) -> dict[Node, list[Node]]:
+    near: dict[Node, list[Node]] = defaultdict(list)
+    for path in paths:
+        for one, other in pairwise(path):
+            near[one].append(other)
+            near[other].append(one)
+    return near
+
+
+def _ordered(rows: list[list[Node]], paths: Paths) -> list[list[Node]]:
+    """Rows in the order that keeps each node near the middle of its neighbours, which crosses few edges."""
+    near = _neighbours(paths)
+    for sweep in range(_SWEEPS):
+        for row in rows if sweep % 2 == 0 else reversed(rows):
+            at = {
+                node: i / max(len(r) - 1, 1) if len(r) > 1 else 0.5 for r in rows for i, node in enumerate(r)
+            }
+            row.sort(key=lambda node: fmean(at[other] for other in near[node]) if near[node] else at[node])
+    return rows
+
+
+def _width(node: Node) -> float:
+    return NODE_WIDTH if isinstance(node, str) else WAY_WIDTH
+
+
+def _placed(rows: list[list[Node]], paths: Paths) -> dict[Node, Point]:
+    near = _neighbours(paths)
+    x = {node: place for row in rows for node, place in zip(row, _packed(row), strict=True)}
+    for _ in range(_SWEEPS):
+        for row in rows:
+            wished = [fmean(x[other] for other in near[node]) if near[node] else x[node] for node in row]
+            x.update(zip(row, _apart(row, wished), strict=True))
+    left = min((x[node] - _width(node) / 2 for node in x), default=0.0)
+    return {
+        node: (x[node] - left, NODE_HEIGHT / 2 + LAYER_HEIGHT * i)
+        for i, row in enumerate(rows)
+        for node in row
+    }
+
+
+def _packed(row: list[Node]) -> list[float]:
+    """Places side by side around nought."""
+    ends = [0.0]
+    for node in row:
+        ends.append(ends[-1] + _width(node))
+    return [(left + right) / 2 - ends[-1] / 2 for left, right in pairwise(ends)]
+
+
+def _apart(row: list[Node], wished: list[float]) -> list[float]:
+    """Places as near to the wished ones as order and widths allow: halfway between leaning left and right."""
+    gaps = [(_width(one) + _width(other)) / 2 for one, other in pairwise(row)]
+    right, left = list(wished), list(wished)
+    for i, gap in enumerate(gaps):
+        right[i + 1] = max(right[i + 1], right[i] + gap)
+    for i in range(len(gaps) - 1, -1, -1):
+        left[i] = min(left[i], left[i + 1] - gaps[i])
+    return [(one + other) / 2 for one, other in zip(left, right, strict=True)]
+
+
+def _drawing(
+    nodes: Sequence[str],
+    edges: Mapping[Edge, float],
+    paths: Mapping[Edge, list[Node]],
+    places: Mapping[Node, Point],
+) -> Drawing:
+    lines = {edge: _line(edge, paths, places) for edge in edges if edge[0] != edge[1]}
+    return Drawing(
+        nodes={node: places[node] for node in nodes},
+        edges=lines,
+        width=max((x + _width(node) / 2 for node, (x, _) in places.items()), default=0.0),
+        height=max((y for _, y in places.values()), default=0.0) + NODE_HEIGHT / 2,
+    )
+
+
+def _line(edge: Edge, paths: Mapping[Edge, list[Node]], places: Mapping[Node, Point]) -> list[Point]:
+    turned = edge not in paths
+    path = paths[edge[::-1] if turned else edge]
+    (x0, y0), *ways, (x1, y1) = (places[node] for node in path)
+    # Two edges between the same pair would lie on each other: the one that runs back keeps to the right.
+    aside = 14.0 if turned else 0.0
+    down = [
+        (x0 + aside, y0 + NODE_HEIGHT / 2),
+        *((x + aside, y) for x, y in ways),
+        (x1 + aside, y1 - NODE_HEIGHT / 2),
+    ]
+    return down[::-1] if turned else down

@@ -1,0 +1,193 @@
+"""The process map: stages as boxes, transitions as lines, with counts and median times."""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.layers import NODE_HEIGHT, NODE_WIDTH, Drawing, Edge, Point, draw
+from dashboard.words import name, t
+from dashboard.words.formats import duration, number
+
+PICK_STAGE, PICK_WAY = "stage", "way"
+"""Names of the selections: a box gives `stage`, a count at a line `from` and `to` ("": beginning, end)."""
+
+START, END = "\x00start", "\x00end"
+_GAP, _MARGIN, _BEND = 14.0, 8.0, 22.0
+_LINE_COLUMNS = [
+    *("from", "to", "line", "order", "x", "y", "width", "way", "count", "median", "back", "place"),
+]
+
+
+def process_map(nodes: pd.DataFrame, edges: pd.DataFrame, share: float) -> alt.LayerChart:
+    """Draw the most frequent transitions of a process.
+
+    Parameters
+    ----------
+    nodes : stage, count, median_hours.
+    edges : from_stage, to_stage, count, median_hours; "" stands for the beginning and the end.
+    share : how much of all transitions to show, 0 to 1. The commonest way into and out of a shown stage
+        is always there.
+    """
+    weights = shown(_weights(edges), share)
+    names = sorted({node for edge in weights for node in edge}, key=_start_first)
+    drawing = draw(names, weights)
+    lines, boxes = _lines(drawing, edges, weights), _boxes(drawing, nodes, edges)
+    return _layers(lines, boxes, drawing)
+
+
+def shown(weights: Mapping[Edge, float], share: float) -> dict[Edge, float]:
+    """Choose the transitions to draw: the commonest, until they make up `share` of all."""
+    kept: dict[Edge, float] = {}
+    enough = share * sum(weights.values())
+    for edge in sorted(weights, key=lambda e: -weights[e]):
+        if sum(kept.values()) < enough or not kept:
+            kept[edge] = weights[edge]
+    return kept | _connections({node for edge in kept for node in edge}, weights)
+
+
+def _connections(nodes: set[str], weights: Mapping[Edge, float]) -> dict[Edge, float]:
+    """The commonest way into and out of each of these nodes, among themselves, the beginning and the end."""
+    among = nodes | {START, END}
+    apart = {e: w for e, w in weights.items() if e[0] != e[1] and set(e) <= among}
+    best: dict[Edge, float] = {}
+    for node in nodes:
+        for end in (0, 1):
+            ways = [edge for edge in apart if edge[end] == node]
+            if ways:
+                way = max(ways, key=lambda edge: apart[edge])
+                best[way] = apart[way]
+    return best
+
+
+def _weights(edges: pd.DataFrame) -> dict[Edge, float]:
+    pairs = zip(edges["from_stage"].astype(str), edges["to_stage"].astype(str), edges["count"], strict=True)
+    return {(source or START, target or END): float(count) for source, target, count in pairs}
+
+
+def _start_first(node: str) -> tuple[int, str]:
+    return {START: 0, END: 2}.get(node, 1), node
+
+
+def said(node: str) -> str:
+    """Name of a node as the map writes it."""
+    return {START: t("Start"), END: t("End")}.get(node) or name(node)
+
+
+def _lines(drawing: Drawing, edges: pd.DataFrame, weights: Mapping[Edge, float]) -> pd.DataFrame:
+    """One row per point of each line, with what its tooltip says."""
+    hours = dict(zip(_weights(edges), edges["median_hours"], strict=True))
+    heaviest = max(weights.values(), default=1.0)
+    rows = [
+        {
+            "from": edge[0].removeprefix(START),
+            "to": edge[1].removeprefix(END),
+            "line": f"{edge[0]}\x00{edge[1]}",
+            "order": i,
+            "x": x,
+            "y": y,
+            "width": 1.2 + 5.8 * weights[edge] / heaviest,
+            "way": f"{said(edge[0])} → {said(edge[1])}",
+            "count": number(weights[edge], 0),
+            "median": duration(hours[edge]),
+            "back": edge_runs_back(points),
+            "place": _place(i, len(points)),
+        }
+        for edge, points in drawing.edges.items()
+        for i, (x, y) in enumerate(_curved(points))
+    ]
+    return pd.DataFrame(rows, columns=_LINE_COLUMNS)
+
+
+def edge_runs_back(points: Sequence[Point]) -> bool:
+    """Whether an edge leads up the page, to a stage that comes before."""
+    return points[0][1] > points[-1][1]
+
+
+def _curved(points: Sequence[Point]) -> list[Point]:
+    """The points of a line with two more, so that the curve leaves and arrives upright."""
+    bend = -_BEND if edge_runs_back(points) else _BEND
+    (x0, y0), *ways, (x1, y1) = points
+    return [(x0, y0), (x0, y0 + bend), *ways, (x1, y1 - bend), (x1, y1)]
+
+
+def _place(i: int, points: int) -> str:
+    """Which point of a curve this is: its "end", its "middle" or any "point"."""
+    last = points + 1
+    return "end" if i == last else "middle" if i == (last + 1) // 2 else "point"
+
+
+def _boxes(drawing: Drawing, nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """One row per stage, with what is written in it."""
+    facts = nodes.astype({"stage": str}).set_index("stage")
+    again = edges[edges["from_stage"].astype(str) == edges["to_stage"].astype(str)]
+    loops = dict(zip(again["from_stage"].astype(str), again["count"], strict=True))
+    rows = [
+        {
+            "stage": stage,
+            "x": x,
+            "y": y,
+            "name": said(stage),
+            "facts": _facts(facts, stage),
+            "loops": number(loops.get(stage, 0), 0),
+            "edge": stage in (START, END),
+        }
+        for stage, (x, y) in drawing.nodes.items()
+    ]
+    return pd.DataFrame(rows, columns=["stage", "x", "y", "name", "facts", "loops", "edge"])
+
+
+def _facts(facts: pd.DataFrame, stage: str) -> str:
+    if stage not in facts.index:
+        return ""
+    count, hours = (float(facts[column][stage]) for column in ("count", "median_hours"))
+    return f"{number(count, 0)} · {duration(hours)}"
+
+
+def _layers(lines: pd.DataFrame, boxes: pd.DataFrame, drawing: Drawing) -> alt.LayerChart:
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, drawing.width + _MARGIN], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[drawing.height + _MARGIN, -_MARGIN], nice=False))
+    layers = alt.layer(*_line_layers(lines, x, y), *_box_layers(boxes, x, y))
+    size = {"width": drawing.width + 2 * _MARGIN, "height": drawing.height + 2 * _MARGIN}
+    whole: alt.LayerChart = layers.properties(**size).configure_view(stroke=None)
+    return whole
+
+
+def _line_layers(lines: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    tips = [
+        alt.Tooltip("way:N", title=t("Transition")),
+        alt.Tooltip("count:N", title=t("Count")),
+        alt.Tooltip("median:N", title=t("Median time")),
+    ]
+    base = alt.Chart(lines).encode(x, y, tooltip=tips)
+    pick = alt.selection_point(name=PICK_WAY, fields=["from", "to"], toggle=False)
+    curve = base.mark_line(interpolate="basis", opacity=0.55).encode(
+        detail="line:N",
+        order="order:O",
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        strokeDash=alt.condition("datum.back", alt.value([6, 4]), alt.value([1, 0])),
+    )
+    head = (
+        base.transform_filter("datum.place == 'end'")
+        .mark_point(shape="triangle-down", filled=True, size=90, opacity=1)
+        .encode(shape=alt.condition("datum.back", alt.value("triangle-up"), alt.value("triangle-down")))
+    )
+    label = base.transform_filter("datum.place == 'middle'").mark_text(dx=6, align="left", cursor="pointer")
+    return [curve, head, label.encode(text="count:N").add_params(pick)]
+
+
+def _box_layers(boxes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    tips = [
+        alt.Tooltip("name:N", title=t("Stage")),
+        alt.Tooltip("facts:N", title=t("Count and median time")),
+        alt.Tooltip("loops:N", title=t("Repeated at once")),
+    ]
+    base = alt.Chart(boxes).encode(x, y, tooltip=tips)
+    pick = alt.selection_point(name=PICK_STAGE, fields=["stage"], toggle=False)
+    box = base.mark_rect(
+        width=NODE_WIDTH - _GAP, height=NODE_HEIGHT, cornerRadius=6, fillOpacity=0.16, cursor="pointer"
+    ).add_params(pick)
+    inside = NODE_WIDTH - 2 * _GAP
+    title = base.mark_text(dy=-7, fontSize=12, fontWeight=600, limit=inside)
+    facts = base.transform_filter("datum.facts != ''").mark_text(dy=9, fontSize=11, limit=inside)
+    return [box, title.encode(text="name:N"), facts.encode(text="facts:N")]

@@ -1,0 +1,85 @@
+"""KPI cards: value with unit, change against the period before, and how many things it rests on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.words import formats, name, t
+from domain.kpi import Card, Figure
+
+_COLOURS: Mapping[str | None, Literal["green", "red"]] = {"better": "green", "worse": "red"}
+
+
+def show(cards: Sequence[Card]) -> str | None:
+    """Draw the cards that have something to say; give the name of the one whose cases are asked for."""
+    asked = None
+    with st.container(key="cards"):
+        for card in cards:
+            with st.container(border=True, height="stretch", gap=None):
+                _number(card)
+                if _behind(card):
+                    asked = card.name
+    return asked
+
+
+def _number(card: Card) -> None:
+    if card.figure.mean is None:
+        st.metric(name(card.name), formats.NONE, t("not recorded"), delta_color="gray", delta_arrow="off")
+        return
+    st.metric(
+        name(card.name),
+        value(card.figure),
+        delta=_change(card),
+        delta_color=_COLOURS.get(card.direction, "gray"),
+        delta_arrow=_arrow(card),
+        delta_description=_direction(card),
+    )
+
+
+def value(figure: Figure) -> str:
+    """Write a figure with its unit."""
+    return amount(figure.mean, figure.unit)
+
+
+def amount(number: float | None, unit: str) -> str:
+    """Write a number in a KPI's unit; counts need none, their card says what is counted."""
+    if unit == "share":
+        return formats.percent(number)
+    if unit == "hours":
+        return formats.duration(number)
+    if unit == "CNY":
+        return t("{n} CNY", n=formats.number(number, 0))
+    return formats.number(number, 1 if unit == "cases/day" else 0)
+
+
+def _change(card: Card) -> str:
+    """Size of the change; its sign is the arrow's."""
+    if card.change is None:
+        return t("no period before")
+    if card.figure.unit == "share":
+        return t("{n} points", n=formats.number(abs(card.change) * 100, 1))
+    return amount(abs(card.change), card.figure.unit)
+
+
+def _arrow(card: Card) -> Literal["up", "down", "off"]:
+    if not card.change:
+        return "off"
+    return "up" if card.change > 0 else "down"
+
+
+def _direction(card: Card) -> str | None:
+    words = {"better": t("better"), "worse": t("worse"), "same": t("as before")}
+    return words.get(card.direction or "")
+
+
+def _behind(card: Card) -> bool:
+    return st.button(
+        t("n = {n}", n=card.figure.n),
+        key=f"card_{card.name}",
+        type="tertiary",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        help=t("Show the applications behind this figure"),
+        disabled=card.figure.n == 0,
+    )

@@ -1,0 +1,85 @@
+"""A table of applications, from which one can be opened."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.words import formats, name, t
+
+AT_MOST = 2_000
+"""Rows shown; the download has all."""
+
+
+def heading(figure: str, group: str, count: int) -> None:
+    """Say which figure the applications are behind."""
+    title = name(figure) if figure else t("All applications")
+    st.subheader(f"{title}{_group_said(group)}", anchor=False)
+    st.caption(t("{n} applications. Select a row to open its timeline.", n=count))
+
+
+def _group_said(group: str) -> str:
+    pairs = [pair.partition("=") for pair in group.split(",") if "=" in pair]
+    return "".join(f" · {name(value)}" for _, _, value in pairs if value)
+
+
+def show(cases: pd.DataFrame, figure: str, zone: str) -> str | None:
+    """Draw the table and give the number of the application that was selected."""
+    state = st.dataframe(
+        _listed(cases.head(AT_MOST), zone),
+        hide_index=True,
+        column_config=_columns("value" in cases, figure),
+        on_select="rerun",
+        selection_mode="single-row",
+        key="case_table",
+        height=min(36 * (len(cases) + 1) + 4, 560),
+    )
+    if len(cases) > AT_MOST:
+        st.caption(t("The first {n} are shown; the download has all.", n=AT_MOST))
+    st.download_button(
+        t("Download as CSV"),
+        cases.to_csv(index=False),
+        "applications.csv",
+        "text/csv",
+        icon=":material/download:",
+    )
+    rows = state["selection"]["rows"]
+    return str(cases["application_id"].iloc[rows[0]]) if rows else None
+
+
+def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
+    shown: dict[str, Any] = {"application_id": cases["application_id"]}
+    for column in ("track", "region", "department", "status", "stage"):
+        values = cases[column].astype(object)
+        if values.notna().any():
+            shown[column] = [None if v is None or v != v else name(v, column) for v in values]
+    for column in ("submitted_at", "ended_at", "due_at"):
+        if cases[column].notna().any():
+            shown[column] = cases[column].dt.tz_convert(zone).dt.tz_localize(None)
+    shown["late"] = [t("late") if late else "" for late in cases["late"].fillna(value=False)]
+    shown["age"] = [formats.duration(hours) for hours in cases["age_hours"]]
+    if "value" in cases:
+        shown["value"] = cases["value"]
+    return pd.DataFrame(shown)
+
+
+def _columns(with_value: bool, figure: str) -> dict[str, Any]:
+    texts = {
+        "application_id": t("Application number"),
+        "status": t("State"),
+        "stage": t("Stage now"),
+        "late": t("Late"),
+        "age": t("Time since submission"),
+        **{column: name(column) for column in ("track", "region", "department")},
+    }
+    times = {"submitted_at": t("Submitted"), "ended_at": t("Ended"), "due_at": t("Due")}
+    value = (
+        {"value": st.column_config.NumberColumn(t("Adds to the figure"), format="%.2f")} if with_value else {}
+    )
+    return {
+        **{column: st.column_config.TextColumn(label) for column, label in texts.items()},
+        **{
+            c: st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm") for c, label in times.items()
+        },
+        **value,
+    }

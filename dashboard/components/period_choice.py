@@ -1,0 +1,107 @@
+"""Which period the figures speak of: a usual length before the log's end, all of it, or two dates."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address
+from dashboard.shelf import OpenLog
+from dashboard.words import formats, t
+from domain.eventlog import EventLog
+from domain.kpi import Period, default_period, whole_period
+
+_PERIOD, _FROM, _TO = "period", "from", "to"
+_USUAL, _ALL, _DATES = "usual", "all", "dates"
+_LENGTHS = ("7", "30", "90", "365")
+_CHOICE, _RANGE = "period_choice", "period_range"
+
+
+def show(opened: OpenLog) -> Period:
+    """Draw the choice and give the period."""
+    log = opened.log
+    period = _asked(log)
+    zone = log.time_zone
+    last = period.end - pd.Timedelta(microseconds=1)
+    label = f"{formats.day(period.start, zone)} – {formats.day(last, zone)}"
+    with st.popover(label, icon=":material/date_range:", help=t("Days of {zone}", zone=zone)):
+        _choose_length(log)
+        if address.first(_PERIOD) == _DATES:
+            _choose_dates(log, period)
+    return period
+
+
+def _asked(log: EventLog) -> Period:
+    """The period the address asks for; the usual one where it asks for nothing sensible."""
+    asked = address.first(_PERIOD)
+    usual = default_period(log, log.observed_until)
+    if asked == _ALL:
+        return whole_period(log, log.observed_until)
+    if asked in _LENGTHS:
+        return Period(usual.end - pd.Timedelta(days=int(asked)), usual.end)
+    return (_between(log) if asked == _DATES else None) or usual
+
+
+def _between(log: EventLog) -> Period | None:
+    """Days named in the address, the last one included; None where they are no period."""
+    try:
+        start, end = (_midnight(date.fromisoformat(address.first(key) or ""), log) for key in (_FROM, _TO))
+        return Period(start, end + pd.Timedelta(days=1))
+    except ValueError:
+        return None
+
+
+def _midnight(day: date, log: EventLog) -> pd.Timestamp:
+    return pd.Timestamp(day).tz_localize(log.time_zone, nonexistent="shift_forward", ambiguous=True)
+
+
+def _choose_length(log: EventLog) -> None:
+    span = whole_period(log, log.observed_until).days
+    options = [_USUAL, *(length for length in _LENGTHS if int(length) < span), _ALL, _DATES]
+    asked = address.first(_PERIOD)
+    st.session_state[_CHOICE] = asked if asked in options else _USUAL
+    st.radio(
+        t("Period"),
+        options,
+        format_func=_said,
+        key=_CHOICE,
+        on_change=lambda: _keep_length(st.session_state[_CHOICE]),
+    )
+
+
+def _said(option: str) -> str:
+    words = {_USUAL: t("Usual period"), _ALL: t("The whole log"), _DATES: t("From … to …")}
+    return words.get(option) or t("Last {n} days", n=int(option))
+
+
+def _keep_length(option: str) -> None:
+    address.put(_PERIOD, *([] if option == _USUAL else [option]))
+    if option != _DATES:
+        address.put(_FROM)
+        address.put(_TO)
+
+
+def _choose_dates(log: EventLog, period: Period) -> None:
+    first, last = (
+        end.tz_convert(log.time_zone).date() for end in _ends(whole_period(log, log.observed_until))
+    )
+    start, end = (end.tz_convert(log.time_zone).date() for end in _ends(period))
+    st.session_state[_RANGE] = (max(start, first), min(end, last))
+    st.date_input(
+        t("Days, both included"),
+        key=_RANGE,
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        on_change=lambda: _keep_dates(st.session_state[_RANGE]),
+    )
+
+
+def _ends(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return period.start, period.end - timedelta(microseconds=1)
+
+
+def _keep_dates(days: tuple[date, ...]) -> None:
+    if len(days) == 2:  # after the first click there is only a start
+        address.put(_FROM, days[0].isoformat())
+        address.put(_TO, days[1].isoformat())
