@@ -51,7 +51,7 @@ class Card:
 
     @property
     def change(self) -> float | None:
-        """This period minus the previous one; None where either is not known."""
+        """The period minus the previous one; None where either is not known."""
         if self.figure.mean is None or self.before.mean is None:
             return None
         return self.figure.mean - self.before.mean

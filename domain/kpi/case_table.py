@@ -22,10 +22,11 @@ def case_table(measures: Measures, rows: Rows, instant: int) -> pd.DataFrame:
 
     Returns
     -------
-    application_id, track, region, department, status ("open", "finished", "withdrawn"), stage (of its open visit, the
-    latest where several are; None where none is), submitted_at, ended_at, age_hours (to its end, or to the instant),
-    due_at and late (of its leading deadline: one still open before one met, that of the whole application before that
-    of a stage, the earliest before a later one), cycle_hours (NaN unless finished).
+    application_id, track, region, department, status ("open", "finished", "withdrawn"), stage (of its open
+    visit, the latest where several are; None where none is), submitted_at, ended_at, age_hours (to its end,
+    or to the instant), due_at and late (of its leading deadline: one still open before one met, that of the
+    whole application before that of a stage, the earliest before a later one), cycle_hours (NaN unless
+    finished).
     """
     cases = measures.cases
     ended = np.where(cases.ended[rows] <= instant, cases.ended[rows], NEVER)
@@ -63,7 +64,7 @@ def _stage_now(measures: Measures, instant: int) -> npt.NDArray[np.object_]:
 
 
 def _leading_deadline(measures: Measures, instant: int) -> tuple[Micros, Flags]:
-    """Due instant of each application's leading deadline (NEVER where there is none), and whether it is late."""
+    """Due instant of the leading deadline of each application (NEVER: none), and whether it is late."""
     deadlines, size = measures.deadlines, measures.cases.ended.size
     withdrawn = measures.cases.withdrawn[deadlines.application]
     closed = np.minimum(deadlines.met, np.where(withdrawn <= instant, withdrawn, NEVER))

@@ -10,8 +10,8 @@ MOST_CHOICES = 200
 def choices(measures: Measures) -> dict[str, tuple[str, ...]]:
     """Give the dimensions of applications that tell at least two apart, each with its values.
 
-    "unknown" is among them where some application has none. Where the log names no owners, the departments are those
-    of the visits, as in `Filters`.
+    "unknown" is among them where some application has none. Where the log names no owners, the departments
+    are those of the visits, as in `Filters`.
     """
     names = dict(measures.names[Unit.APPLICATIONS])
     worked = measures.names[Unit.VISITS].get("department")

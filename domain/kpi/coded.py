@@ -12,6 +12,8 @@ Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.intp]
 
 UNKNOWN_NAME = "unknown"
+_TABLE = 100_000
+"""A table of this many entries costs less than sorting."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,33 @@ class Coded:
     def taken(self, rows: npt.NDArray[Any]) -> "Coded":
         """The column at some rows; row -1 is unknown."""
         return Coded(np.append(self.codes, np.int32(len(self.known)))[rows], self.names)
+
+
+def compacted(codes: npt.NDArray[np.integer[Any]], size: int) -> tuple[npt.NDArray[np.int64], Codes]:
+    """Number the codes that occur.
+
+    Parameters
+    ----------
+    codes : from 0 to size - 1.
+
+    Returns
+    -------
+    The codes that occur, sorted, and for each row the place of its code among them.
+    """
+    if size > codes.size + _TABLE:
+        found, places = np.unique(codes, return_inverse=True)
+        return found.astype(np.int64), places.astype(np.int32)
+    found = np.flatnonzero(np.bincount(codes, minlength=size))
+    place = np.zeros(size, dtype=np.int32)
+    place[found] = np.arange(found.size)
+    return found.astype(np.int64), place[codes]
+
+
+def summed(
+    places: npt.NDArray[np.integer[Any]], values: npt.NDArray[np.float64], size: int
+) -> npt.NDArray[np.float64]:
+    """Sum the values at each place from 0 to size - 1."""
+    return np.bincount(places, weights=values, minlength=size).astype(np.float64, copy=False)
 
 
 def together(columns: Sequence["pd.Series[Any]"]) -> list[Coded]:

@@ -1,10 +1,11 @@
 """What an application cost: hours of work and travel at the price of who did them."""
 
 import numpy as np
+import numpy.typing as npt
 
 from domain.eventlog import EventLog
 from domain.instants import HOUR
-from domain.kpi.coded import Coded
+from domain.kpi.coded import Coded, summed
 from domain.kpi.interval import Floats
 from domain.kpi.spells import NEVER, Resources, Spells
 from domain.terms import Terms
@@ -13,8 +14,8 @@ from domain.terms import Terms
 def application_costs(log: EventLog, terms: Terms, spells: Spells, resources: Resources) -> Floats:
     """Cost of all work and travel of each application, in CNY.
 
-    The price of an hour is that of the resource's skill, else of its department, as duty tells them; else of the
-    department of the visit.
+    The price of an hour is that of the resource's skill, else of its department, as duty tells them; else of
+    the department of the visit.
 
     Returns
     -------
@@ -24,7 +25,7 @@ def application_costs(log: EventLog, terms: Terms, spells: Spells, resources: Re
     price = _resource_prices(log, terms, resources)[spells.resource]
     fallback = _prices(Coded.of(log.visits["department"]), terms)[spells.visit]
     application = log.visits["application"].to_numpy()[spells.visit]
-    return _summed(application, hours * np.where(np.isnan(price), fallback, price), len(log))
+    return _by_application(application, hours * np.where(np.isnan(price), fallback, price), len(log))
 
 
 def _resource_prices(log: EventLog, terms: Terms, resources: Resources) -> Floats:
@@ -44,7 +45,7 @@ def _prices(coded: Coded, terms: Terms) -> Floats:
     return np.asarray(by_code[coded.codes])
 
 
-def _summed(application: "np.ndarray[tuple[int], np.dtype[np.int32]]", cost: Floats, size: int) -> Floats:
+def _by_application(application: npt.NDArray[np.int32], cost: Floats, size: int) -> Floats:
     # A NaN among the weights makes the sum of its application NaN, which is what is meant.
-    total = np.bincount(application, weights=cost, minlength=size)
+    total = summed(application, cost, size)
     return np.where(np.bincount(application, minlength=size) > 0, total, np.nan)

@@ -8,7 +8,7 @@ import pandas as pd
 from domain.errors import InputError, must_be_one_of
 from domain.instants import HOUR
 from domain.kpi.case_table import case_table
-from domain.kpi.coded import Rows
+from domain.kpi.coded import Rows, summed
 from domain.kpi.dimensions import Unit
 from domain.kpi.filters import Filters
 from domain.kpi.grouping import has_group, parse_group
@@ -39,15 +39,15 @@ def cases_behind(
 
     Parameters
     ----------
-    name : a KPI; or "transition" with the group "from=survey,to=contract" (a step of the process map, "" being the
-        outside); or "ageing" with "from_hours=0,to_hours=24".
+    name : a KPI; or "transition" with the group "from=survey,to=contract" (a step of the process map, ""
+        being the outside); or "ageing" with "from_hours=0,to_hours=24".
     group : as in the figure; a part "month=2026-11" narrows the period.
     filters, at : as given for the figure.
 
     Returns
     -------
-    The columns of `case_table`, rows (how many rows of the application count) and value (what they add up to: hours,
-    CNY, hits).
+    The columns of `case_table`, rows (how many rows of the application count) and value (what they add up to:
+    hours, CNY, hits).
 
     Raises
     ------
@@ -61,7 +61,7 @@ def cases_behind(
     rows, place = np.unique(owners, return_inverse=True)
     table = case_table(measures, rows, question.last)
     table["rows"] = np.bincount(place, minlength=rows.size)
-    table["value"] = np.bincount(place, weights=value, minlength=rows.size)
+    table["value"] = summed(place, value, rows.size)
     return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -21,7 +21,8 @@ class Elapsed:
     Attributes
     ----------
     instants : sorted by resource, then by time.
-    sums : sums of the instants before each place; one longer. They may wrap around: differences of sums do not.
+    sums : sums of the instants before each place; one longer. They may wrap around: differences of sums do
+        not.
     bounds : where the instants of each resource begin; one longer.
     """
 
@@ -70,9 +71,9 @@ class Duty:
     ended: Elapsed
 
     def busy(self, rows: Rows, start: Micros, end: Micros) -> Micros:
-        """Time the resource of each shift worked or travelled between two instants, whosever application it was.
+        """Time for which the resource of each shift worked or travelled between two instants.
 
-        What it does twice at once counts twice.
+        All it did counts, whosever application it was; two things at once count twice.
         """
         resource = self.resource[rows]
         return self._busy_by(resource, end) - self._busy_by(resource, start)

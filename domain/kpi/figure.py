@@ -11,8 +11,8 @@ class Figure:
     ----------
     name : of the KPI.
     group : "all", or the group by its dimensions: "stage=survey,region=north".
-    mean : the number: a mean, a share, a quantile or a count as the KPI states; None where n is 0 and nothing is
-        known (a count of nothing is 0).
+    mean : the number: a mean, a share, a quantile or a count as the KPI states; None where n is 0 and nothing
+        is known (a count of nothing is 0).
     low, high : interval that covers the underlying value with 95 % confidence; None where there is none.
     n : how many things the number rests on.
     unit : "cases", "cases/day", "hours", "share" (0 to 1) or "CNY".

@@ -22,10 +22,10 @@ class Filters:
     Parameters
     ----------
     period : None for the default period of the log.
-    track, department, region : values to keep. Department is the owner of the application; where the log names no
-        owners, any department that worked on it.
-    attributes : values to keep of any other dimension of the application. A mapping is taken and kept as sorted
-        pairs, so that filters can be compared and hashed.
+    track, department, region : values to keep. Department is the owner of the application; where the log
+        names no owners, any department that worked on it.
+    attributes : values to keep of any other dimension of the application. A mapping is taken and kept as
+        sorted pairs, so that filters can be compared and hashed.
     """
 
     period: Period | None = None

@@ -1,12 +1,13 @@
 """Groups of rows: which dimensions rows have, and which group each row belongs to."""
 
+import math
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.errors import must_be_one_of
-from domain.kpi.coded import Coded, Codes, Rows
+from domain.kpi.coded import Coded, Codes, Rows, compacted
 from domain.kpi.dimensions import Unit
 from domain.kpi.measures import Measures
 from domain.kpi.question import Sample
@@ -37,7 +38,7 @@ def grouped(measures: Measures, sample: Sample, by: tuple[str, ...]) -> tuple[Co
         return np.zeros(sample.rows.size, dtype=np.int32), (ALL,)
     columns = [_column(measures, sample, name) for name in by]
     codes = np.ravel_multi_index([column.codes for column in columns], [len(c.names) for c in columns])
-    found, places = _found(np.asarray(codes), int(np.prod([len(c.names) for c in columns])))
+    found, places = compacted(np.asarray(codes), math.prod(len(c.names) for c in columns))
     return places, tuple(_label(by, columns, code) for code in found)
 
 
@@ -77,17 +78,6 @@ def _column(measures: Measures, sample: Sample, name: str) -> Coded:
 
 def _at(coded: Coded, rows: Rows | npt.NDArray[np.integer[Any]]) -> Coded:
     return Coded(coded.codes[rows], coded.names)
-
-
-def _found(codes: npt.NDArray[np.integer[Any]], size: int) -> tuple[npt.NDArray[Any], Codes]:
-    """The codes that occur, sorted, and the place of each row's code among them."""
-    if size > codes.size + 100_000:
-        found, places = np.unique(codes, return_inverse=True)
-        return found, places.astype(np.int32)
-    found = np.flatnonzero(np.bincount(codes, minlength=size))
-    place = np.zeros(size, dtype=np.int32)
-    place[found] = np.arange(found.size)
-    return found, place[codes]
 
 
 def _label(by: tuple[str, ...], columns: list[Coded], code: int) -> str:

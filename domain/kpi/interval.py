@@ -15,8 +15,8 @@ _Z = float(ndtri(_UPPER))
 def wilson(hits: Floats, n: Counts) -> tuple[Floats, Floats]:
     """Interval of a share.
 
-    Wilson's score interval: it stays inside 0 to 1 and holds for small n, where the usual one does not (Brown, Cai
-    and DasGupta, Interval Estimation for a Binomial Proportion, 2001).
+    Wilson's score interval: it stays inside 0 to 1 and holds for small n, where the usual one does not
+    (Brown, Cai and DasGupta, Interval Estimation for a Binomial Proportion, 2001).
     """
     size = np.where(n > 0, n, np.nan)
     share = hits / size

@@ -58,7 +58,8 @@ class Measures:
     def of(cls, log: EventLog, terms: Terms | None = None) -> Self:
         """Work out the measures of a log.
 
-        What the log tells is taken as known when it happened; `compute` cuts a log with late recordings first.
+        What the log tells is taken as known when it happened; `compute` cuts a log with late recordings
+        first.
         """
         terms = terms or Terms.default(log.time_zone)
         resources, cases = resources_of(log), cases_of(log)
@@ -104,8 +105,8 @@ class Measures:
     def rows(self, unit: Unit, condition: Flags) -> Rows:
         """Rows that meet a condition and pass the filters.
 
-        A shift passes by its own department and region: what its resource does for other applications keeps it
-        from these all the same.
+        A shift passes by its own department and region: what its resource does for other applications keeps
+        it busy all the same.
         """
         rows = np.flatnonzero(condition)
         if unit is Unit.DUTY:

@@ -36,8 +36,8 @@ def withdrawn(measures: Measures, question: Question) -> Sample:
 def open_applications(measures: Measures, question: Question) -> Sample:
     """Applications open at the end of the period, or now where it goes on.
 
-    Cohort: submitted by then, neither finished nor withdrawn. By stage, resource or outcome: their open visits at
-    that instant, so that an application in two stages counts in both.
+    Cohort: submitted by then, neither finished nor withdrawn. By stage, resource or outcome: their open
+    visits at that instant, so that an application in two stages counts in both.
     """
     if _by_visit(measures, question):
         return Sample.counting(Unit.VISITS, open_visits(measures, question.last))
@@ -45,11 +45,11 @@ def open_applications(measures: Measures, question: Question) -> Sample:
 
 
 def work_in_progress(measures: Measures, question: Question) -> Sample:
-    """Applications open, on average over the period: the exact integral of their number, divided by its length.
+    """Applications open on average over the period: the exact integral of their number over its length.
 
-    Cohort: all that were open at some instant of the period (n), each for the hours it was; what is open still
-    counts up to now. By stage, resource or outcome: visits from enabling until they are completed or their
-    application ends.
+    Cohort: all that were open at some instant of the period (n), each for the hours it was; what is open
+    still counts up to now. By stage, resource or outcome: visits from enabling until they are completed or
+    their application ends.
     """
     if _by_visit(measures, question):
         return _standing(measures, question, Unit.VISITS)
@@ -59,8 +59,8 @@ def work_in_progress(measures: Measures, question: Question) -> Sample:
 def cycle_time(measures: Measures, question: Question) -> Sample:
     """Hours from submission to finish.
 
-    Cohort: applications finished in the period, by completion date. Open ones are out, and so are withdrawn ones:
-    while a backlog grows, the figure tells of those that came through.
+    Cohort: applications finished in the period, by completion date. Open ones are out, and so are withdrawn
+    ones: while a backlog grows, the figure tells of those that came through.
     """
     cases = measures.cases
     known = question.happened(cases.finished) & (cases.submitted <= cases.finished)
@@ -81,8 +81,8 @@ def ageing(measures: Measures, question: Question) -> Sample:
 def cost_per_application(measures: Measures, question: Question) -> Sample:
     """Cost of the work and travel for an application from beginning to end, in CNY.
 
-    Cohort: applications finished in the period, each with its whole cost, whenever it arose. Those of which some work
-    has no price, or none is recorded, are out (n tells); open and withdrawn ones are out.
+    Cohort: applications finished in the period, each with its whole cost, whenever it arose. Those of which
+    some work has no price, or none is recorded, are out (n tells); open and withdrawn ones are out.
     """
     known = question.happened(measures.cases.finished) & ~np.isnan(measures.costs)
     rows = measures.rows(Unit.APPLICATIONS, known)

@@ -11,10 +11,10 @@ from domain.kpi.question import Question, Sample
 def utilisation(measures: Measures, question: Question) -> Sample:
     """Share of the time on duty spent on work and travel.
 
-    Cohort: shifts that overlap the period (n), cut to it; segments still open run until now. Work outside a shift is
-    left out. Only filters of department and region apply, and to the shift: what a crew does for other tracks keeps it
-    busy all the same. A pool is a group by department, region or skill; a resource at work on two things at once counts
-    twice.
+    Cohort: shifts that overlap the period (n), cut to it; segments still open run until now. Work outside a
+    shift is left out. Only filters of department and region apply, and to the shift: what a crew does for
+    other tracks keeps it busy all the same. A pool is a group by department, region or skill; a resource at
+    work on two things at once counts twice.
     """
     duty = measures.duty
     rows = measures.rows(Unit.DUTY, (duty.on < question.stop) & (duty.off > question.start))

@@ -12,8 +12,9 @@ from domain.kpi.question import Question, Sample
 def on_time_rate(measures: Measures, question: Question) -> Sample:
     """Share of deadlines that were met by their due instant.
 
-    Cohort: deadlines due in the period, holds considered. Open ones past due are late; open ones not yet due are
-    out. An application withdrawn before its deadline was due or met takes it out; one withdrawn later leaves it late.
+    Cohort: deadlines due in the period, holds considered. Open ones past due are late; open ones not yet due
+    are out. An application withdrawn before its deadline was due or met takes it out; one withdrawn later
+    leaves it late.
     """
     deadlines = measures.deadlines
     start, end = question.period.micros
@@ -26,15 +27,15 @@ def on_time_rate(measures: Measures, question: Question) -> Sample:
 def completed_on_time_rate(measures: Measures, question: Question) -> Sample:
     """Share of deadlines that were met by their due instant, by the date on which they were met.
 
-    Cohort: deadlines met in the period; one of the whole application is met when it is finished. Open ones are out
-    however late they are, which flatters a growing backlog: read it beside `on_time_rate`.
+    Cohort: deadlines met in the period; one of the whole application is met when it is finished. Open ones
+    are out however late they are, which flatters a growing backlog: read it beside `on_time_rate`.
     """
     rows = measures.rows(Unit.DEADLINES, question.happened(measures.deadlines.met))
     return Sample.hitting(Unit.DEADLINES, rows, _met_in_time(measures, rows))
 
 
 def open_past_due(measures: Measures, question: Question) -> Sample:
-    """Applications open at the end of the period, or now where it goes on, with a deadline past due and not met.
+    """Applications open at the end of the period (or now) with a deadline past due and not met.
 
     Cohort: open applications; each counts once however many deadlines it missed. By stage: their open visits.
     """
@@ -49,7 +50,8 @@ def open_past_due(measures: Measures, question: Question) -> Sample:
 def appointment_kept_rate(measures: Measures, question: Question) -> Sample:
     """Share of appointments that were kept rather than missed.
 
-    Cohort: appointments settled in the period as kept or missed; moved, cancelled and still booked ones are out.
+    Cohort: appointments settled in the period as kept or missed; moved, cancelled and still booked ones are
+    out.
     """
     appointments = measures.appointments
     settled = question.happened(appointments.settled) & (appointments.kept | appointments.missed)

@@ -11,8 +11,8 @@ from domain.kpi.question import Question, Sample
 def waiting_time(measures: Measures, question: Question) -> Sample:
     """Hours of a visit in which nobody worked or was on the way and it was not the customer's turn.
 
-    Cohort: visits completed in the period whose parts are recorded; open visits are out. Where a log tells one instant
-    per visit, waiting is not recorded and n is 0.
+    Cohort: visits completed in the period whose parts are recorded; open visits are out. Where a log tells
+    one instant per visit, waiting is not recorded and n is 0.
     """
     return _part(measures, question, measures.visits.times.waiting)
 
@@ -34,7 +34,7 @@ def travel_time(measures: Measures, question: Question) -> Sample:
 
 
 def customer_time(measures: Measures, question: Question) -> Sample:
-    """Hours of a visit in which it was the customer's turn (a hold says so) and nobody worked or was on the way.
+    """Hours of a visit in which it was the customer's turn (a hold says so) and nobody was at work on it.
 
     Cohort: as for the waiting time.
     """
@@ -44,8 +44,8 @@ def customer_time(measures: Measures, question: Question) -> Sample:
 def rework_rate(measures: Measures, question: Question) -> Sample:
     """Share of applications that visited a stage more than once.
 
-    Cohort: applications that ended in the period, finished or withdrawn; open ones are out, as they may still come
-    back. By stage: of those that visited the stage, the ones that did so again.
+    Cohort: applications that ended in the period, finished or withdrawn; open ones are out, as they may still
+    come back. By stage: of those that visited the stage, the ones that did so again.
     """
     visits, ended = measures.visits, question.happened(measures.cases.ended)
     if "stage" in question.by:

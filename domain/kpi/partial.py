@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from domain.kpi.coded import Codes
+from domain.kpi.coded import Codes, summed
 from domain.kpi.interval import Counts, Floats
 from domain.kpi.sketch import Sketch
 
@@ -52,9 +52,9 @@ class Partial:
         return cls(
             groups,
             np.bincount(places, minlength=size),
-            np.bincount(places, weights=value, minlength=size),
-            np.bincount(places, weights=value * value, minlength=size),
-            np.zeros(size) if weight is None else np.bincount(places, weights=weight, minlength=size),
+            summed(places, value, size),
+            summed(places, value * value, size),
+            np.zeros(size) if weight is None else summed(places, weight, size),
             Sketch.of(value, places, size) if sketched else None,
         )
 
@@ -64,8 +64,14 @@ class Partial:
         sketch = None
         if left.sketch is not None and right.sketch is not None:
             sketch = left.sketch + right.sketch
-        sums = (getattr(left, name) + getattr(right, name) for name in ("n", "total", "squares", "weight"))
-        return Partial(groups, *sums, sketch)
+        return Partial(
+            groups,
+            left.n + right.n,
+            left.total + right.total,
+            left.squares + right.squares,
+            left.weight + right.weight,
+            sketch,
+        )
 
     def _spread(self, groups: tuple[str, ...]) -> "Partial":
         """The same over more groups, in another order."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from domain.errors import InputError, must_be_one_of
 from domain.eventlog import EventLog
-from domain.instants import DAY, Micros, local_days, utc_micros
+from domain.instants import DAY, Micros, local_days, micros_of, utc_micros
 
 Freq = Literal["hour", "day", "week", "month"]
 
@@ -48,7 +48,7 @@ class Period:
     @cached_property
     def micros(self) -> tuple[int, int]:
         """Start and end in microseconds since 1970 UTC."""
-        return int(self.start.value), int(self.end.value)
+        return int(micros_of(self.start)), int(micros_of(self.end))
 
     @property
     def days(self) -> float:
@@ -79,8 +79,8 @@ def whole_period(log: EventLog, at: pd.Timestamp) -> Period:
 def default_period(log: EventLog, at: pd.Timestamp) -> Period:
     """Give the period to show first: the last 30 days, or the last quarter of a span shorter than 120.
 
-    It ends with `at`, or with the last submission where the log goes on without any: what an old register shows of
-    its last days is only the end of the work that was there.
+    It ends with `at`, or with the last submission where the log goes on without any: what an old register
+    shows of its last days is only the end of the work that was there.
     """
     last = log.applications["submitted_at"].max()
     end = min(_utc("at", at), last) if not pd.isna(last) else at
@@ -105,8 +105,8 @@ def split(period: Period, freq: str, time_zone: str) -> list[tuple[str, Period]]
 
     Returns
     -------
-    (label, period) pairs: "2026-11-24T08:00" for an hour, "2026-11-24" for a day, its Monday for a week, "2026-11"
-    for a month.
+    (label, period) pairs: "2026-11-24T08:00" for an hour, "2026-11-24" for a day, its Monday for a week,
+    "2026-11" for a month.
     """
     stamps = [_stamp(edge) for edge in bins(period, freq, time_zone)]
     return [(_label(start, freq, time_zone), Period(start, end)) for start, end in pairwise(stamps)]

@@ -26,8 +26,8 @@ class Deadlines:
     Attributes
     ----------
     application : row of the application.
-    due : as recorded when it was made, later by the holds that stop its service level; NEVER while such a hold
-        stands, and where no due instant was recorded.
+    due : as recorded when it was made, later by the holds that stop its service level; NEVER while such a
+        hold stands, and where no due instant was recorded.
     met : NEVER while open; a deadline of the whole application is met when it is finished, unless recorded.
     whole : whether it is about the whole application.
     """
@@ -73,8 +73,8 @@ def appointments_of(log: EventLog) -> Appointments:
 def effective_due(log: EventLog, terms: Terms) -> Micros:
     """When each deadline of a log falls due once holds are counted; UNKNOWN while a hold stops its clock.
 
-    A deadline is moved by the service level of its name that was in force when it was set; the due instant recorded
-    then stands where there is none, or where the service level stops for nothing.
+    A deadline is moved by the service level of its name that was in force when it was set; the due instant
+    recorded then stands where there is none, or where the service level stops for nothing.
     """
     due = micros_of(log.deadlines["due_at"]).copy()
     for level, rows in _levels(log, terms):
@@ -86,7 +86,7 @@ def effective_due(log: EventLog, terms: Terms) -> Micros:
 
 
 def _levels(log: EventLog, terms: Terms) -> Iterator[tuple[ServiceLevel, npt.NDArray[np.intp]]]:
-    """Each version of a service level that stops for something, with the deadlines set while it was in force."""
+    """Versions of service levels that stop for something, with the deadlines set while in force."""
     names = log.deadlines["service_level"].astype("str").to_numpy()
     stopped = names.size and len(log.holds)
     for name in sorted({level.name for level in terms.service_levels}) if stopped else ():
@@ -105,4 +105,4 @@ def _levels(log: EventLog, terms: Terms) -> Iterator[tuple[ServiceLevel, npt.NDA
 def _since(level: ServiceLevel, zone: str) -> int:
     if level.effective_from is None:
         return UNKNOWN
-    return int(pd.Timestamp(level.effective_from, tz=zone).as_unit("us").value)
+    return int(micros_of(pd.Timestamp(level.effective_from, tz=zone)))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from domain.instants import HOUR
-from domain.kpi.coded import Rows
+from domain.kpi.coded import Rows, summed
 from domain.kpi.interval import Floats, wilson
 from domain.kpi.measures import Measures
 from domain.kpi.of_applications import open_rows
@@ -29,7 +29,7 @@ def on_time_trend(measures: Measures, question: Question, freq: str) -> pd.DataF
     sample = on_time_rate(measures, question)
     place = np.searchsorted(edges, measures.deadlines.due[sample.rows], side="right") - 1
     n = np.bincount(place, minlength=edges.size - 1)
-    hits = np.bincount(place, weights=sample.value, minlength=edges.size - 1)
+    hits = summed(place, sample.value, edges.size - 1)
     low, high = wilson(hits, n)
     share = hits / np.where(n > 0, n, np.nan)
     columns = {"share": share, "low": low, "high": high, "n": n, "late": n - hits.astype(np.int64)}
@@ -41,8 +41,8 @@ def ageing(measures: Measures, question: Question) -> pd.DataFrame:
 
     Returns
     -------
-    from_hours (included), to_hours (not included), open, past_due (of them, with a deadline past due and not met);
-    up to the oldest that occurs.
+    from_hours (included), to_hours (not included), open, past_due (of them, with a deadline past due and not
+    met); up to the oldest that occurs.
     """
     rows = open_rows(measures, question.last)
     late = late_applications(measures, question.last)[rows]

@@ -63,7 +63,7 @@ class Question:
     def hours_within(self, starts: Micros, ends: Micros) -> Floats:
         """Hours that each stretch of time lies in the known period; 0 for one outside."""
         inside = np.minimum(ends, self.stop) - np.maximum(starts, self.start)
-        return np.maximum(inside, 0) / HOUR
+        return np.asarray(np.maximum(inside, 0) / HOUR)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from domain.eventlog import EventLog
 from domain.kpi import of_applications, of_duty, of_promises, of_visits
 from domain.kpi.figure import Figure
 from domain.kpi.grouping import ALL, dimensions_of, grouped
+from domain.kpi.interval import Floats
 from domain.kpi.measures import Measures
 from domain.kpi.partial import Partial
 from domain.kpi.period import Period, split, whole_period
@@ -54,10 +55,10 @@ class Kpi:
 
     def finish(self, partial: Partial, question: Question) -> list[Figure]:
         """Turn sums into one figure for each group."""
-        numbers = zip(*finish(self.statistic, partial, question), strict=True)
+        numbers = (_or_none(column) for column in finish(self.statistic, partial, question))
         return [
-            Figure(self.name, group, *(None if np.isnan(x) else float(x) for x in three), int(n), self.unit)
-            for group, n, three in zip(partial.groups, partial.n, numbers, strict=True)
+            Figure(self.name, group, mean, low, high, n, self.unit)
+            for group, n, mean, low, high in zip(partial.groups, partial.n.tolist(), *numbers, strict=True)
         ]
 
     def figures(self, measures: Measures, question: Question) -> list[Figure]:
@@ -202,8 +203,8 @@ def compute(
     period : the whole log up to `at` when not given.
     names : KPIs, all when not given.
     by : dimensions to group by: of the rows a KPI counts (stage, track, region, department, resource, skill,
-        service_level, any attribute) or of time ("hour", "day", "week", "month"). Of all KPIs, those that do not
-        have a dimension are left out.
+        service_level, any attribute) or of time ("hour", "day", "week", "month"). Of all KPIs, those that do
+        not have a dimension are left out.
 
     Raises
     ------
@@ -234,6 +235,10 @@ def figures(
         for label, span in spans
         for figure in kpi.figures(measures, Question(span, at, dimensions))
     ]
+
+
+def _or_none(numbers: Floats) -> list[float | None]:
+    return [None if np.isnan(number) else float(number) for number in numbers]
 
 
 def _spans(measures: Measures, period: Period, freqs: list[str]) -> list[tuple[str, Period]]:

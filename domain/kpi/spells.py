@@ -1,4 +1,4 @@
-"""Who worked or travelled when, for which visit: the segments of a log, and what stands in for missing ones."""
+"""Who worked or travelled when, for which visit: segments, and what stands in for missing ones."""
 
 from dataclasses import dataclass
 

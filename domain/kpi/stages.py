@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.instants import HOUR
-from domain.kpi.coded import Coded, Codes, Rows
+from domain.kpi.coded import Coded, Codes, Rows, compacted
 from domain.kpi.dimensions import Unit
 from domain.kpi.interval import Floats
 from domain.kpi.measures import Measures
@@ -26,8 +26,9 @@ def stage_times(measures: Measures, question: Question) -> pd.DataFrame:
     Returns
     -------
     stage, n (visits with known duration), median_hours, p90_hours, mean_hours, waiting_hours, working_hours,
-    travel_hours, customer_hours (means over the visits whose parts are recorded; NaN where none are), recorded (their
-    number), share (of the hours of all stages), open (visits open at the end of the period or now).
+    travel_hours, customer_hours (means over the visits whose parts are recorded; NaN where none are),
+    recorded (their number), share (of the hours of all stages), open (visits open at the end of the period or
+    now).
     """
     done = completed(measures, question) & ~np.isnan(measures.visits.hours)
     rows = measures.rows(Unit.VISITS, done)
@@ -52,9 +53,9 @@ def process_map(measures: Measures, question: Question) -> tuple[pd.DataFrame, p
 
     Returns
     -------
-    nodes: stage, count, median_hours of the visits.
-    edges: from_stage, to_stage, count, median_hours from one completion to the start of the next work ("" is the
-    beginning or, for finished applications, the end). The edges into a stage add up to its count.
+    nodes: stage, count, median_hours of the visits. edges: from_stage, to_stage, count, median_hours from one
+    completion to the start of the next work ("" is the beginning or, for finished applications, the end). The
+    edges into a stage add up to its count.
     """
     rows = measures.rows(Unit.VISITS, completed(measures, question))
     return _nodes(measures, rows), pd.concat(
@@ -66,13 +67,13 @@ def transition_rows(measures: Measures, question: Question, from_stage: str, to_
     """Applications that took a step of the process map in the period, each as often as it did."""
     if to_stage == OUTSIDE:
         rows, last = _ended(measures, question)
-        return rows[measures.stage.codes[last] == measures.stage.code_of(from_stage)]
+        return np.asarray(rows[measures.stage.codes[last] == measures.stage.code_of(from_stage)])
     rows = measures.rows(Unit.VISITS, completed(measures, question))
     origin = len(measures.stage.names) if from_stage == OUTSIDE else measures.stage.code_of(from_stage)
     taken = (measures.flow.came_from[rows] == origin) & (
         measures.stage.codes[rows] == measures.stage.code_of(to_stage)
     )
-    return measures.visits.application[rows[taken]].astype(np.intp)
+    return np.asarray(measures.visits.application[rows[taken]], dtype=np.intp)
 
 
 def _nodes(measures: Measures, rows: Rows) -> pd.DataFrame:
@@ -108,8 +109,8 @@ def _ended(measures: Measures, question: Question) -> tuple[Rows, Rows]:
 
 def _edges(stage: Coded, origin: Codes, target: Codes, hours: Floats) -> pd.DataFrame:
     names = (*stage.names, OUTSIDE)
-    found, places = np.unique(origin.astype(np.int64) * len(names) + target, return_inverse=True)
-    sums = Partial.of(hours, None, places.astype(np.int32), tuple(map(str, found)), sketched=True)
+    found, places = compacted(origin.astype(np.int64) * len(names) + target, len(names) ** 2)
+    sums = Partial.of(hours, None, places, tuple(map(str, found)), sketched=True)
     return pd.DataFrame(
         {
             "from_stage": [names[code // len(names)] for code in found],

@@ -24,8 +24,9 @@ def work_in_progress(measures: Measures, question: Question, freq: str, by: str 
 
     Returns
     -------
-    start (instant), the dimension, open (at that instant): one row for each instant and value that occurs in the
-    period. By stage an application in two of them counts in both, and "" stands for open applications in none.
+    start (instant), the dimension, open (at that instant): one row for each instant and value that occurs in
+    the period. By stage an application in two of them counts in both, and "" stands for open applications in
+    none.
     """
     instants = sample_instants(measures, question, freq)
     names, counts = _by_dimension(measures, instants, by)
@@ -112,7 +113,8 @@ def _between(measures: Measures, instants: Micros) -> Counts:
     there = (present.start <= instants[-1]) & (present.end > instants[0])
     stretches = np.flatnonzero(there)
     owner = present.application[stretches]
-    # A visit may be enabled before the submission was recorded; it stands in no stage of an open application then.
+    # A visit may be enabled before the submission was recorded; it stands in no stage of an open application
+    # then.
     starts = np.maximum(present.start[stretches], cases.submitted[owner])
     kept = np.ones(owner.size, dtype=bool) if measures.keep is None else measures.keep[owner]
     busy = counts_at(instants, starts[kept], present.end[stretches][kept])

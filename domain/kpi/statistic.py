@@ -39,9 +39,9 @@ def finish(statistic: Statistic, partial: Partial, question: Question) -> Number
 
     Returns
     -------
-    Number, low and high, each with one entry for each group. A count of nothing is 0; any other number of nothing
-    is NaN. Shares have Wilson's interval, means Student's, quantiles that of order statistics; counts, averages over
-    time and ratios of sums have none: their rows are no independent sample.
+    Number, low and high, each with one entry for each group. A count of nothing is 0; any other number of
+    nothing is NaN. Shares have Wilson's interval, means Student's, quantiles that of order statistics;
+    counts, averages over time and ratios of sums have none: their rows are no independent sample.
     """
     return _FINISH[statistic](partial, question)
 

@@ -17,10 +17,11 @@ def timeline(log: EventLog, application_id: str) -> pd.DataFrame:
 
     Returns
     -------
-    kind ("submitted", "visit", "work", "travel", "hold", "appointment", "deadline", "finished", "withdrawn"), stage,
-    detail (resource, cause, outcome or service level), started_at, ended_at (NaT for a point in time and for what is
-    still open), number (of the visit, 0 where it belongs to none). Of a visit the time from enabling to completion, of
-    an appointment its window, of a deadline the time from when it was set until it is due.
+    kind ("submitted", "visit", "work", "travel", "hold", "appointment", "deadline", "finished", "withdrawn"),
+    stage, detail (resource, cause, outcome or service level), started_at, ended_at (NaT for a point in time
+    and for what is still open), number (of the visit, 0 where it belongs to none). Of a visit the time from
+    enabling to completion, of an appointment its window, of a deadline the time from when it was set until it
+    is due.
 
     Raises
     ------

@@ -29,7 +29,8 @@ class Visits:
     left : when the application was no longer there: completed, or the application ended before.
     hours : from enabling to completion; NaN where either is not known.
     times : the parts of these hours.
-    first, again : whether it is the first of its stage in its application; whether one of the same stage follows.
+    first, again : whether it is the first of its stage in its application; whether one of the same stage
+        follows.
     reworked : per application, whether any stage was visited again.
     """
 
@@ -97,13 +98,13 @@ def _marked(rows: npt.NDArray[np.int32], size: int) -> Flags:
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """Steps from visit to visit in the order of completion; OUTSIDE is the beginning or end of the application.
+    """Steps from visit to visit in the order of completion.
 
     Attributes
     ----------
     came_from : code of the stage completed before each visit; the number of stages where there was none.
-    gap_hours : from that completion (or the submission) to the start of work, or to the completion where the start
-        is not known; 0 where work overlapped.
+    gap_hours : from that completion (or the submission) to the start of work, or to the completion where the
+        start is not known; 0 where work overlapped.
     last : row of the last completed visit of each application; -1 where none is completed.
     """
 

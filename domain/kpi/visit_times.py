@@ -18,14 +18,14 @@ _WORK, _TRAVEL, _CUSTOMER = range(3)
 class VisitTimes:
     """Parts of [enabled, completed] of each visit in microseconds; they add up to the whole exactly.
 
-    An instant at which somebody works is working time; else, somebody on the way, travel; else, the customer's turn
-    (a hold whose cause starts with "customer"), customer time; else waiting.
+    An instant at which somebody works is working time; else, somebody on the way, travel; else, the
+    customer's turn (a hold whose cause starts with "customer"), customer time; else waiting.
 
     Attributes
     ----------
     total, waiting, working, travel, customer : shape (visits,); 0 where `recorded` is false.
-    recorded : whether the parts are known: the visit is completed and its enabling is known, and so is its start, a
-        segment of work, or that it was the customer's turn.
+    recorded : whether the parts are known: the visit is completed and its enabling is known, and so is its
+        start, a segment of work, or that it was the customer's turn.
     """
 
     total: Micros
@@ -99,7 +99,7 @@ def _overlapping(work: _Stretches, size: int) -> Flags:
 
 
 def _swept(visit: Rows, start: Micros, end: Micros, kind: npt.NDArray[np.int8], size: int) -> list[Micros]:
-    """Sweep over the edges of stretches: between two edges, the first kind that is under way takes the time."""
+    """Sweep over the edges: between two, the first kind that is under way takes the time."""
     owner, at = np.tile(visit, 2), np.concatenate([start, end])
     order = np.lexsort((at, owner))
     step = np.repeat(np.array([1, -1], dtype=np.int8), visit.size)
