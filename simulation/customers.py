@@ -61,7 +61,7 @@ class Customers:
         return len(self.ids)
 
     def uniforms(self, *about: int | str) -> Uniforms:
-        """One number per customer, keyed by the customer and what it is about: stage, visit number, purpose."""
+        """One number per customer, keyed by the customer and what it is about: stage, visit, purpose."""
         drawn = [block.uniforms(*about) for block in self.blocks]
         return np.concatenate(drawn) if drawn else np.zeros(0)
 

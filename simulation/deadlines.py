@@ -1,5 +1,6 @@
 """The deadlines of a simulated log: each promise applied to each application it is for."""
 
+import numpy as np
 import pandas as pd
 
 from domain.due import due_at
@@ -15,7 +16,7 @@ def deadlines(applications: pd.DataFrame, visits: pd.DataFrame, terms: Terms) ->
     made anew at every visit. Contacts are not simulated, so promises about them set no deadline.
     """
     found = [_of(level, applications, visits, terms) for level in terms.service_levels]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    return pd.concat([pd.DataFrame(), *found], ignore_index=True)
 
 
 def _of(level: ServiceLevel, applications: pd.DataFrame, visits: pd.DataFrame, terms: Terms) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def _of(level: ServiceLevel, applications: pd.DataFrame, visits: pd.DataFrame, t
         stage = None if end.subject == APPLICATION else end.subject
         made = _per_application(set_at, met_at).assign(stage=stage)
     concerned = level.applies_to.mask(applications)[made["application"].to_numpy()]
-    made = made.loc[concerned].drop(columns="visit").reset_index(drop=True)
+    made = made.take(np.flatnonzero(concerned)).drop(columns="visit").reset_index(drop=True)
     return made.assign(service_level=level.name, due_at=due_at(level, made["set_at"], terms.calendar))
 
 

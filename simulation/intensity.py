@@ -30,7 +30,7 @@ def cumulative(stream: Stream, per_day: float, scenario: Scenario) -> tuple[Floa
     rate = (
         per_day
         * _share(stream.hours)[starts.hour]
-        * _relative(stream.weekdays)[starts.dayofweek]
+        * _relative(stream.weekdays)[starts.day_of_week]
         * _relative(stream.months)[starts.month - 1]
         * _holiday_factor(starts, scenario.demand.holidays, stream.holiday)
     )
@@ -39,11 +39,11 @@ def cumulative(stream: Stream, per_day: float, scenario: Scenario) -> tuple[Floa
 
 
 def _share(weights: tuple[float, ...]) -> Floats:
-    return np.divide(weights, np.sum(weights))
+    return np.asarray(np.divide(weights, np.sum(weights)))
 
 
 def _relative(weights: tuple[float, ...]) -> Floats:
-    return np.divide(weights, np.mean(weights))
+    return np.asarray(np.divide(weights, np.mean(weights)))
 
 
 def _holiday_factor(starts: pd.DatetimeIndex, country: str | None, factor: float) -> Floats:

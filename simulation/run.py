@@ -10,6 +10,7 @@ from domain.eventlog import EventLog
 from scenarios.scenario import Scenario
 from simulation.book import log_of
 from simulation.pool import StoppedError
+from simulation.setting import prepare
 from simulation.twin import Twin
 
 DAY_MINUTES = 24 * 60.0
@@ -43,7 +44,7 @@ def run(
     """
     must(seed >= 0, f"The seed must be at least 0, got {seed}.")
     must(replication >= 0, f"The replication must be at least 0, got {replication}.")
-    twin = Twin(scenario.in_force, seed, replication)
+    twin = Twin(prepare(scenario.in_force, seed, replication))
     with _fewer_collections():
         _run_through(twin, stop, progress)
     return log_of(twin.record, twin.setting, scenario, seed, replication)

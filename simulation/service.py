@@ -32,7 +32,7 @@ class Service:
         first.enter(self, application, now)
 
     def enable(self, application: Application, place: Place, now: float) -> None:
-        """Begin a visit: wait for others and for papers where the stage says so, then for who does the work."""
+        """Begin a visit: wait for others and for papers where the stage says so, then for the work."""
         step = place.step
         earlier = application.visited[step.index]
         application.visited[step.index] = earlier + 1

@@ -1,16 +1,15 @@
-"""The twin: a scenario's service, workforce and customers on one SimPy environment."""
+"""The twin: service, workforce and customers on one SimPy environment."""
 
 from itertools import groupby
 
 from simpy import Environment
 
-from scenarios.scenario import Scenario
 from simulation.application import Application
 from simulation.crews import Crew, Pool
 from simulation.happenings import Happening
 from simulation.record import Record
 from simulation.service import Service
-from simulation.setting import Setting, prepare
+from simulation.setting import Setting
 
 
 class Twin:
@@ -18,16 +17,15 @@ class Twin:
 
     Parameters
     ----------
-    scenario : with its levers carried out.
-    seed, replication : together they decide all chance.
+    setting : customers, stages and workforce.
 
     Attributes
     ----------
     record : what has happened so far.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
-        self.setting: Setting = prepare(scenario, seed, replication)
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
         self.env = Environment()
         self.record = Record()
         self.service = Service(self.env, self.record)

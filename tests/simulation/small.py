@@ -1,0 +1,108 @@
+"""Small scenarios for tests, and a way to decide who applies when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from domain.eventlog import EventLog
+from scenarios import Scenario
+from simulation.book import log_of
+from simulation.setting import prepare
+from simulation.twin import Twin
+
+ALWAYS = {"shifts": {"mon-sun": ["00:00-24:00"]}}
+NINE_TO_FIVE = {"shifts": {"mon-sun": ["09:00-17:00"]}}
+START = "2026-03-02"
+"""A Monday."""
+
+
+def constant(minutes: float) -> dict[str, Any]:
+    return {"distribution": "constant", "value": minutes}
+
+
+def exponential(minutes: float) -> dict[str, Any]:
+    return {"distribution": "exponential", "mean": minutes}
+
+
+def desk(name: str, duration: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {"department": name, "work": {"desk": name, "duration": duration, **more}}
+
+
+def field(skill: str, duration: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {"department": "field", "work": {"skill": skill, "duration": duration, **more}}
+
+
+def crew(skill: str, size: int = 1, **more: Any) -> dict[str, Any]:
+    group = {"name": f"{skill}_crew", "region": "here", "skills": [skill], "size": size, "roster": "nine_to_five"}
+    return {**group, "department": "field", **more}
+
+
+def scenario_data(
+    stages: Mapping[str, Any],
+    desks: Mapping[str, int] | None = None,
+    procedure: Any = None,
+    per_day: float = 100.0,
+    days: int = 2,
+    roster: str = "nine_to_five",
+    crews: Sequence[Mapping[str, Any]] = (),
+    **more: Any,
+) -> dict[str, Any]:
+    """One track of constant demand in one place, in UTC; stages in the order given unless a procedure is."""
+    return {
+        "name": "small",
+        "title": {"en": "Small"},
+        "why": "For a test.",
+        "horizon": {"start": START, "days": days},
+        "demand": {"tracks": {"plain": {"per_day": {"here": per_day}}}},
+        # 0.1 degree of latitude in half an hour: 6371.0088 km x pi / 1800 = 11.1195 km
+        "terrains": {"flat": {"speed_kmh": 2 * 11.119508, "detour": 1.0}},
+        "regions": {"here": {"terrain": "flat", "latitude": 31.0, "longitude": 117.0, "radius_km": 0.0}},
+        "tracks": {
+            "plain": {
+                "category": "anyone",
+                "owner": "office",
+                "capacity_kw": [8.0, 8.0],
+                "channels": {"hall": 1},
+                "procedure": procedure or {"sequence": list(stages)},
+            }
+        },
+        "stages": dict(stages),
+        "calendar": "nine_to_five",
+        "rosters": {"always": ALWAYS, "nine_to_five": NINE_TO_FIVE},
+        "workforce": {
+            "desks": {name: {"size": size, "roster": roster} for name, size in (desks or {}).items()},
+            "crews": list(crews),
+        },
+        **more,
+    }
+
+
+def scenario(*args: Any, **more: Any) -> Scenario:
+    return Scenario.from_data(scenario_data(*args, **more))
+
+
+def run_at(of: Scenario, minutes: Sequence[float], tracks: Sequence[str] = (), seed: int = 1) -> EventLog:
+    """Run a scenario for customers who apply at given minutes of the run instead of by chance.
+
+    Parameters
+    ----------
+    tracks : of each of them; the only track where not given.
+    """
+    setting = prepare(of.in_force, seed, 0)
+    names = list(of.tracks)
+    way = np.array([names.index(track) for track in tracks] or [0] * len(minutes))
+    row = np.array([(way[:place] == one).sum() for place, one in enumerate(way)])
+    assert all((row[way == number] < len(one.customers)).all() for number, one in enumerate(setting.ways))
+    twin = Twin(replace(setting, way=way, row=row, submitted_minutes=np.array(minutes, dtype=np.float64)))
+    twin.run_until(setting.end_minutes)
+    twin.close()
+    return log_of(twin.record, twin.setting, of, seed, 0)
+
+
+def clock(instants: Any) -> list[str]:
+    """Instants as day of the run and time: "1 09:30"; "-" where unknown."""
+    first = pd.Timestamp(START, tz="UTC")
+    return ["-" if pd.isna(at) else f"{(at - first).days + 1} {at:%H:%M}" for at in instants]
