@@ -84,6 +84,8 @@ def summed(
     places: npt.NDArray[np.integer[Any]], values: npt.NDArray[np.float64], size: int
 ) -> npt.NDArray[np.float64]:
     """Sum the values at each place from 0 to size - 1."""
+    if size == 1:
+        return np.array([values.sum()])
     return np.bincount(places, weights=values, minlength=size).astype(np.float64, copy=False)
 
 

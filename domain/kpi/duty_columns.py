@@ -62,6 +62,7 @@ class Duty:
     resource : code, in the names of all resources.
     on, off : microseconds; off is NEVER while the shift goes on.
     started, ended : starts and ends of all work and travel, by resource.
+    whole : busy time of the whole shift, which most periods ask for.
     """
 
     resource: Codes
@@ -69,26 +70,29 @@ class Duty:
     off: Micros
     started: Elapsed
     ended: Elapsed
+    whole: Micros
 
     def busy(self, rows: Rows, start: Micros, end: Micros) -> Micros:
         """Time for which the resource of each shift worked or travelled between two instants.
 
         All it did counts, whosever application it was; two things at once count twice.
         """
-        resource = self.resource[rows]
-        return self._busy_by(resource, end) - self._busy_by(resource, start)
-
-    def _busy_by(self, resource: Codes, at: Micros) -> Micros:
-        return self.started.by(resource, at) - self.ended.by(resource, at)
+        busy = self.whole[rows]
+        cut = np.flatnonzero((start != self.on[rows]) | (end != self.off[rows]))
+        busy[cut] = _busy(self.started, self.ended, self.resource[rows[cut]], start[cut], end[cut])
+        return busy
 
 
 def duty_of(log: EventLog, spells: Spells, resources: Resources) -> Duty:
     """Work out the columns; a row whose start is not known is never on duty."""
-    size = len(resources.of_duty.names)
-    return Duty(
-        resources.of_duty.codes,
-        or_never(micros_of(log.duty["on_at"])),
-        or_never(micros_of(log.duty["off_at"])),
-        Elapsed.of(spells.resource, spells.start, size),
-        Elapsed.of(spells.resource, spells.end, size),
-    )
+    size, resource = len(resources.of_duty.names), resources.of_duty.codes
+    on, off = (or_never(micros_of(log.duty[name])) for name in ("on_at", "off_at"))
+    started = Elapsed.of(spells.resource, spells.start, size)
+    ended = Elapsed.of(spells.resource, spells.end, size)
+    return Duty(resource, on, off, started, ended, _busy(started, ended, resource, on, off))
+
+
+def _busy(started: Elapsed, ended: Elapsed, resource: Codes, start: Micros, end: Micros) -> Micros:
+    """Time for which each resource had something under way between two instants."""
+    by_end = started.by(resource, end) - ended.by(resource, end)
+    return by_end - (started.by(resource, start) - ended.by(resource, start))

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.instants import HOUR
-from domain.kpi.coded import Coded, Codes, Rows, compacted
+from domain.kpi.coded import Coded, Codes, Rows, compacted, summed
 from domain.kpi.dimensions import Unit
 from domain.kpi.interval import Floats
 from domain.kpi.measures import Measures
@@ -32,7 +32,7 @@ def stage_times(measures: Measures, question: Question) -> pd.DataFrame:
     """
     done = completed(measures, question) & ~np.isnan(measures.visits.hours)
     rows = measures.rows(Unit.VISITS, done)
-    hours = _sums(measures, rows, measures.visits.hours[rows], sketched=True)
+    hours = _sums(measures, rows)
     frame = pd.DataFrame(
         {
             "stage": hours.groups,
@@ -79,7 +79,7 @@ def transition_rows(measures: Measures, question: Question, from_stage: str, to_
 def _nodes(measures: Measures, rows: Rows) -> pd.DataFrame:
     count = np.bincount(measures.stage.codes[rows], minlength=len(measures.stage.names))
     timed = rows[~np.isnan(measures.visits.hours[rows])]
-    median = _quantiles(_sums(measures, timed, measures.visits.hours[timed], sketched=True))["median_hours"]
+    median = _quantiles(_sums(measures, timed))["median_hours"]
     nodes = pd.DataFrame({"stage": measures.stage.names, "count": count, "median_hours": median})
     return nodes[nodes["count"] > 0].reset_index(drop=True)
 
@@ -121,9 +121,10 @@ def _edges(stage: Coded, origin: Codes, target: Codes, hours: Floats) -> pd.Data
     )
 
 
-def _sums(measures: Measures, rows: Rows, hours: Floats, sketched: bool = False) -> Partial:
-    """Sums by stage, in the order of its names (sorted, then the unknown)."""
-    return Partial.of(hours, None, measures.stage.codes[rows], measures.stage.names, sketched)
+def _sums(measures: Measures, rows: Rows) -> Partial:
+    """Sums of the hours of visits by stage, in the order of its names (sorted, then the unknown)."""
+    hours, stage = measures.visits.hours[rows], measures.stage
+    return Partial.of(hours, None, stage.codes[rows], stage.names, sketched=True)
 
 
 def _quantiles(sums: Partial) -> Mapping[str, Floats]:
@@ -134,9 +135,10 @@ def _quantiles(sums: Partial) -> Mapping[str, Floats]:
 def _parts(measures: Measures, rows: Rows) -> Mapping[str, npt.NDArray[np.generic]]:
     times = measures.visits.times
     told = rows[times.recorded[rows]]
-    recorded = np.bincount(measures.stage.codes[told], minlength=len(measures.stage.names))
+    stage = measures.stage.codes[told]
+    recorded = np.bincount(stage, minlength=len(measures.stage.names))
     means = {
-        f"{name}_hours": _divided(_sums(measures, told, getattr(times, name)[told] / HOUR).total, recorded)
+        f"{name}_hours": _divided(summed(stage, getattr(times, name)[told] / HOUR, recorded.size), recorded)
         for name in ("waiting", "working", "travel", "customer")
     }
     return {**means, "recorded": recorded}
