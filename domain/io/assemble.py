@@ -56,13 +56,15 @@ def assemble(table: Table, mapping: LogMapping, *, lenient: bool = False) -> Ass
     """
     aside: dict[int, str] = {}
     while True:
-        left = np.setdiff1d(np.arange(len(table)), list(aside))
-        made, problems = _attempt(table.only(np.isin(np.arange(len(table)), left)), mapping)
+        kept = np.ones(len(table), dtype=bool)
+        kept[list(aside)] = False
+        made, problems = _attempt(table.only(kept), mapping)
         if made is not None:
             return replace(made, aside=aside)
         if not lenient:
             row = min(problems)
             raise InputError(f"{table.place(row)}: {problems[row]}.")
+        left = np.flatnonzero(kept)
         aside.update({int(left[row]): why for row, why in problems.items()})
         if len(aside) == len(table):
             raise InputError(

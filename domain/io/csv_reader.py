@@ -182,5 +182,6 @@ def _shrunk(block: pa.RecordBatch, repeated: list[bool]) -> pa.RecordBatch:
 
 def _numbers(rows: int, torn: list[int]) -> Any:
     """Row numbers as a spreadsheet shows them: the header is row 1; torn rows keep their place."""
-    every = np.arange(2, rows + len(torn) + 2, dtype=np.int64)
-    return np.setdiff1d(every, np.array(torn, dtype=np.int64))[:rows]
+    whole = np.ones(rows + len(torn) + 2, dtype=bool)
+    whole[[0, 1, *torn]] = False
+    return np.flatnonzero(whole)

@@ -34,9 +34,10 @@ def encoding_of(path: Path, limit: int) -> str:
 
 
 def _that_decodes(path: Path, limit: int, codecs_to_try: list[str]) -> str:
-    failures = [_failure(path, limit, codec) for codec in codecs_to_try]
-    for codec, failure in zip(codecs_to_try, failures, strict=True):
-        if failure is None and (codec != "gb18030" or _looks_chinese(path, limit)):
+    failures: list[int | None] = []
+    for codec in codecs_to_try:
+        failures.append(_failure(path, limit, codec))
+        if failures[-1] is None and (codec != "gb18030" or _looks_chinese(path, limit)):
             return codec
     raise InputError(
         f"{path.name}: the text must be UTF-8, UTF-16 or GB18030, but byte {failures[0]} does not fit; "

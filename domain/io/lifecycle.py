@@ -1,6 +1,6 @@
 """From the steps of an activity's life (XES: schedule, start, suspend, resume, complete...) to visits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
@@ -87,16 +87,9 @@ def fold(keys: Iterable[int], steps: Iterable[int], micros: Iterable[int], rows:
     visit_of = np.full(length, -1, dtype=np.int64)
     alive: dict[int, list[int]] = {}
     working: dict[int, int] = {}
-    act = {
-        Step.ENABLE: _enable,
-        Step.START: _start,
-        Step.SUSPEND: _suspend,
-        Step.RESUME: _resume,
-        Step.END: _end,
-    }
     for key, step, instant, row in zip(keys, steps, micros, rows.tolist(), strict=True):
         visits = alive.setdefault(key, [])
-        visit_of[row] = act[Step(step)](folded, visits, working, instant) if step else _latest(visits)
+        visit_of[row] = _ACTS[step](folded, visits, working, instant) if step else _latest(visits)
     folded.segments.extend((visit, since, int(UNKNOWN)) for visit, since in working.items())
     return _found(visit_of, folded)
 
@@ -160,3 +153,12 @@ def _begin(folded: _Folded, visits: list[int], enabled: int = int(UNKNOWN)) -> i
     folded.completed.append(int(UNKNOWN))
     visits.append(visit)
     return visit
+
+
+_ACTS: Final[Mapping[int, Callable[[_Folded, list[int], dict[int, int], int], int]]] = {
+    Step.ENABLE: _enable,
+    Step.START: _start,
+    Step.SUSPEND: _suspend,
+    Step.RESUME: _resume,
+    Step.END: _end,
+}

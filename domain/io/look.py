@@ -82,9 +82,10 @@ class Look:
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two columns say the same in every row."""
-        return bool(
-            self.table.column(one).cast(pa.string()).equals(self.table.column(other).cast(pa.string()))
-        )
+        if not np.array_equal(self.codes(one), self.codes(other)):
+            return False
+        values, others = (codes_of(self.table.column(name))[1].cast(pa.string()) for name in (one, other))
+        return bool(values.equals(others))
 
     def micros(self, name: str, day_first: bool | None = None) -> Micros:
         """Read a column of times, wall clock and UTC alike."""

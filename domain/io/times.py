@@ -2,6 +2,7 @@
 time.
 """
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,7 @@ Flags = npt.NDArray[np.bool_]
 _ZONED: Final = r":\d\d([.,]\d+)?\s*(Z|z|UTC|GMT|[+-]\d\d(:?\d\d)?)$"
 _YEAR_FIRST: Final = r"^(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?"
 _YEAR_LAST: Final = r"^(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})[/.-](?P<year>\d{4})"
+_OTHER_FORMATS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %H:%M:%S,%f")
 _UNIX: Final = r"^1\d{9}(\d{3})?$"
 _EARLIEST, _LATEST = (int(np.datetime64(day, "us").astype(np.int64)) for day in ("1800-01-01", "2300-01-01"))
 
@@ -96,9 +98,27 @@ def _text(array: pa.Array, day_first: bool | None) -> Times:
     ):
         return _unix(array)
     zoned = _flags(pc.match_substring_regex(array, _ZONED))
-    iso = _iso(array, day_first)
-    micros = np.where(zoned, _zoned(iso, zoned), _naive(iso, ~zoned))
+    try:
+        micros = _cast(array, zoned)
+    except pa.ArrowException:
+        micros = _slowly(_iso(array, day_first), zoned)
     return _bounded(micros, zoned, array, not _flags(pc.match_substring(array, ":")).any())
+
+
+def _cast(iso: pa.Array, zoned: Flags) -> Micros:
+    """Texts in ISO 8601, all of them; Arrow refuses the column for one that is not."""
+    if zoned.all():
+        return _micros(iso.cast(pa.timestamp("us", "UTC")))
+    local = _micros(_where(iso, ~zoned).cast(pa.timestamp("us")))
+    return (
+        np.where(zoned, _micros(_where(iso, zoned).cast(pa.timestamp("us", "UTC"))), local)
+        if zoned.any()
+        else local
+    )
+
+
+def _where(array: pa.Array, kept: Flags) -> pa.Array:
+    return pc.if_else(pa.array(kept), array, pa.scalar(None, pa.string()))
 
 
 def _unix(array: pa.Array) -> Times:
@@ -130,29 +150,21 @@ def _is_day_first(array: pa.Array, day_first: bool | None) -> bool:
     return bool(parts.field("mark")[0].as_py() != "/")
 
 
-def _zoned(array: pa.Array, zoned: Flags) -> Micros:
-    texts = pc.if_else(pa.array(zoned), array, pa.scalar(None, pa.string()))
-    try:
-        return _micros(texts.cast(pa.timestamp("us", "UTC")))
-    except pa.ArrowException:
-        return _slowly(texts, utc=True)
-
-
-def _naive(array: pa.Array, naive: Flags) -> Micros:
-    texts = pc.if_else(pa.array(naive), array, pa.scalar(None, pa.string()))
-    try:
-        return _micros(texts.cast(pa.timestamp("us")))
-    except pa.ArrowException:
-        return _slowly(texts, utc=False)
-
-
-def _slowly(texts: pa.Array, *, utc: bool) -> Micros:
+def _slowly(texts: pa.Array, zoned: Flags) -> Micros:
     """Text by text, unknown where none of the formats fits."""
-    strings = texts.to_pandas()
-    found = pd.to_datetime(strings, format="ISO8601", errors="coerce", utc=utc)
-    for form in ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %H:%M:%S,%f"):
-        if (found.isna() & strings.notna()).any():
-            found = found.fillna(pd.to_datetime(strings, format=form, errors="coerce", utc=utc))
+    with contextlib.suppress(pa.ArrowException):
+        return _cast(texts, zoned)
+    local, utc = (
+        _formatted(_where(texts, kept).to_pandas(), utc=utc) for kept, utc in ((~zoned, False), (zoned, True))
+    )
+    return np.where(zoned, utc, local)
+
+
+def _formatted(texts: "pd.Series[str]", *, utc: bool) -> Micros:
+    found = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=utc)
+    for form in _OTHER_FORMATS:
+        if (found.isna() & texts.notna()).any():
+            found = found.fillna(pd.to_datetime(texts, format=form, errors="coerce", utc=utc))
     return np.asarray(found.to_numpy("M8[us]").view(np.int64))
 
 
