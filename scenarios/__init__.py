@@ -2,5 +2,6 @@
 
 from scenarios.load import Entry, library, load, loads, to_yaml
 from scenarios.scenario import Scenario
+from scenarios.schema import file_schema
 
-__all__ = ["Entry", "Scenario", "library", "load", "loads", "to_yaml"]
+__all__ = ["Entry", "Scenario", "file_schema", "library", "load", "loads", "to_yaml"]

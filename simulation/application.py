@@ -78,7 +78,7 @@ class Visit:
     ----------
     ready_minutes : when it could be taken up: enabled, nobody to be waited for, papers there.
     minutes : work it takes.
-    started_minutes : when work on it began, or the customer's turn where there is no work.
+    started_minutes : when work on it began; its end where nobody works on it.
     """
 
     __slots__ = (

@@ -62,19 +62,15 @@ class _Book:
 
     def _visits(self) -> pd.DataFrame:
         visits, steps = self.record.visits(), self.setting.steps
-        by_itself = np.array([not step.queues or step.only_after_lapse for step in steps], dtype=bool)
-        started = np.where(by_itself[visits.step], visits.enabled, visits.started)
-        # Who calls a silent customer is told by the segments: known with the start, it would foretell the silence.
-        resource = np.where(by_itself[visits.step], -1, visits.resource)
         return pd.DataFrame(
             {
                 "application": visits.application,
                 "number": visits.number,
                 "stage": _named(visits.step, [step.name for step in steps]),
                 "department": _named(visits.step, [step.stage.department for step in steps]),
-                "resource": _named(resource, [resource.name for resource in self.setting.resources]),
+                "resource": _named(visits.resource, [resource.name for resource in self.setting.resources]),
                 "enabled_at": self._instants(visits.enabled),
-                "started_at": self._instants(started),
+                "started_at": self._instants(visits.started),
                 "completed_at": self._instants(visits.completed),
                 "outcome": _named(visits.outcome, self.setting.outcomes),
             }

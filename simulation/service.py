@@ -92,7 +92,14 @@ class Service:
             Happening(self.env, visit, self._ready).due(ready)
 
     def _answered(self, answer: "Happening[Visit]") -> None:
-        self.leave(answer.about, answer.at, NOBODY)
+        self._pass(answer.about, answer.at)
+
+    def _pass(self, visit: Visit, now: float) -> None:
+        """End a visit on which nobody works: it counts as started when it is done."""
+        visit.started_minutes = now
+        if visit.step.marks:
+            self.mark(visit, "started", now)
+        self.leave(visit, now, NOBODY)
 
     def _ready(self, ready: "Happening[Visit]") -> None:
         self._offer(ready.about, ready.at)
@@ -100,7 +107,7 @@ class Service:
     def _offer(self, visit: Visit, now: float) -> None:
         step = visit.step
         if not step.queues:
-            self.leave(visit, now, NOBODY)
+            self._pass(visit, now)
             return
         application = visit.application
         visit.ready_minutes = now

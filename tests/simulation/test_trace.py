@@ -125,7 +125,8 @@ def test_after_twelve_hours_without_an_answer_the_desk_calls():
     log = run_at(scenario({"scheme_confirmation": confirmation(5000)}, {"office": 1}), [540.0])
     assert clock(log.holds["ended_at"]) == ["1 21:00"]
     assert spans(log) == [("work", "2 09:00", "2 09:15")]
-    assert clock(log.visits["started_at"]) == ["1 09:00"], "the visit begins when the customer is asked"
+    assert clock(log.visits["enabled_at"]) == ["1 09:00"]
+    assert clock(log.visits["started_at"]) == ["2 09:00"]
 
 
 def test_branches_side_by_side_meet_before_what_follows():

@@ -1,0 +1,169 @@
+"""Runs and comparisons of scenarios on the command line: `python -m simulation --help`."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from domain.errors import InputError, must
+from domain.io import write_log
+from domain.io.write import writer_for
+from scenarios import Scenario, file_schema, library, load
+from simulation.pool import TaskError, default_workers
+from simulation.results import Study
+from simulation.run import run
+from simulation.study import compare, replicate
+from simulation.tables import table_of_differences, table_of_figures
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    Exit code: 0 done, 1 a run failed, 2 input that cannot be used; either said in one sentence on standard
+    error.
+    """
+    chosen = _parser().parse_args(arguments)
+    try:
+        chosen.run(chosen)
+    except InputError as error:
+        return _say(str(error), BAD_INPUT)
+    except TaskError as error:
+        return _say(str(error), FAILED)
+    except KeyboardInterrupt:
+        return _say("Interrupted.", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m simulation", description="What would happen.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    one = _command(commands, "run", _run, "key figures of a scenario")
+    one.add_argument("scenario", metavar="SCENARIO", help="name in the library, or a file")
+    one.add_argument("--out", metavar="FILE", type=Path, help="write the log of the first replication")
+    _add_study_options(one, replications=1)
+    several = _command(
+        commands, "compare", _compare, "differences between scenarios that meet the same customers"
+    )
+    several.add_argument("base", metavar="BASE", help="name in the library, or a file")
+    several.add_argument("others", metavar="OTHER", nargs="+", help="compared with the base")
+    _add_study_options(several, replications=10)
+    listed = _command(commands, "scenarios", _scenarios, "the scenarios of the library")
+    listed.add_argument("--json", action="store_true", help="print JSON")
+    _command(commands, "schema", _schema, "JSON Schema of a scenario file, for editors")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, action: Callable[[argparse.Namespace], None], text: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=action)
+    return command
+
+
+def _add_study_options(command: argparse.ArgumentParser, replications: int) -> None:
+    add = command.add_argument
+    add("--days", type=int, metavar="N", help="days measured after the warm-up (default: the scenario's)")
+    add("--replications", type=int, default=replications, metavar="N", help="runs (default %(default)s)")
+    add("--seed", type=int, default=1, metavar="N", help="of all chance (default %(default)s)")
+    add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
+    add("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _run(chosen: argparse.Namespace) -> None:
+    scenario = _scenario(chosen.scenario, chosen)
+    if chosen.out is not None:
+        writer_for(chosen.out)
+    began = time.perf_counter()
+    study = replicate(scenario, chosen.replications, chosen.seed, chosen.workers, _progress())
+    told = _told([study], scenario, chosen, time.perf_counter() - began)
+    if chosen.out is not None:
+        write_log(run(scenario, chosen.seed), chosen.out)
+    if chosen.json:
+        kpis = [asdict(figure) for figure in study.figures()]
+        _print_json({"scenario": scenario.name, **told, "kpis": kpis})
+    else:
+        print(table_of_figures(study))
+
+
+def _compare(chosen: argparse.Namespace) -> None:
+    base, *others = (_scenario(name, chosen) for name in (chosen.base, *chosen.others))
+    began = time.perf_counter()
+    found = compare(base, others, chosen.replications, chosen.seed, chosen.workers, progress=_progress())
+    told = _told([found.base, *found.others], base, chosen, time.perf_counter() - began)
+    if not chosen.json:
+        print("\n\n".join(table_of_differences(found, number) for number in range(len(others))))
+        return
+    kpis = [
+        {"scenario": other.name, **one.as_dict()}
+        for number, other in enumerate(others)
+        for one in found.differences(number)
+    ]
+    names = [other.name for other in others]
+    _print_json({"base": base.name, "others": names, "primary": found.primary, **told, "kpis": kpis})
+
+
+def _scenarios(chosen: argparse.Namespace) -> None:
+    entries = library()
+    if chosen.json:
+        _print_json([{"name": e.name, "title": e.title.model_dump(), "why": e.why} for e in entries])
+    else:
+        print("\n\n".join(f"{e.name}: {e.title.en} ({e.title.zh})\n  {e.why}" for e in entries))
+
+
+def _schema(_: argparse.Namespace) -> None:
+    _print_json(file_schema())
+
+
+def _scenario(name: str, chosen: argparse.Namespace) -> Scenario:
+    must(chosen.seed >= 0, f"--seed must be at least 0, got {chosen.seed}.")
+    scenario = load(name)
+    return scenario if chosen.days is None else scenario.vary(days=chosen.days)
+
+
+def _told(
+    studies: Sequence[Study], scenario: Scenario, chosen: argparse.Namespace, seconds: float
+) -> dict[str, Any]:
+    """What was run, and how fast."""
+    visits = sum(study.visits for study in studies)
+    return {
+        "seed": chosen.seed,
+        "replications": chosen.replications,
+        "days": scenario.horizon.days,
+        "wall_seconds": round(seconds, 3),
+        "visits": visits,
+        "visits_per_second": round(visits / seconds),
+    }
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    return _show_progress if sys.stderr.isatty() else None
+
+
+def _show_progress(done: int, total: int) -> None:
+    print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""Studies and comparisons as tables to read in a terminal."""
+
+from simulation.comparison import Comparison, Difference
+from simulation.results import Study
+
+FIGURE = "{:<24}{:<44}{:>11}   {:<24}{:<12}{:>4}"
+DIFFERENCE = "{:<24}{:<44}{:>11}{:>11}{:>12}   {:<24}{:<12}{}"
+
+
+def table_of_figures(study: Study) -> str:
+    """Every figure with its 95 % interval over replications, and how many of them have it."""
+    lines = [FIGURE.format("figure", "of", "mean", "95 % interval", "unit", "n")]
+    for figure in study.figures():
+        interval = _interval(figure.low, figure.high)
+        lines.append(
+            FIGURE.format(figure.name, figure.group, _number(figure.mean), interval, figure.unit, figure.n)
+        )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def table_of_differences(comparison: Comparison, other: int) -> str:
+    """Every figure of one of the others beside the base's, with the 95 % interval of the difference."""
+    title = f"{comparison.others[other].scenario} beside {comparison.base.scenario}"
+    head = ("figure", "of", "base", "other", "difference", "95 % interval", "unit", "verdict")
+    rows = [_row(one) for one in comparison.differences(other)]
+    return "\n".join([title, *(DIFFERENCE.format(*row).rstrip() for row in (head, *rows))])
+
+
+def _row(one: Difference) -> tuple[str, ...]:
+    numbers = (_number(one.base.mean), _number(one.mean.mean), _number(one.difference.mean))
+    interval = _interval(one.difference.low, one.difference.high)
+    return one.name, one.group, *numbers, interval, one.unit, (one.verdict or "").replace("_", " ")
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    return "-" if low is None and high is None else f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4g}"
