@@ -36,9 +36,12 @@ def case_table(measures: Measures, rows: Rows, instant: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "application_id": measures.log.applications["application_id"].to_numpy()[rows],
-            **{name: _names(measures, name, rows) for name in ("track", "region", "department")},
+            **{
+                name: pd.Series(_names(measures, name, rows), dtype="object")
+                for name in ("track", "region", "department")
+            },
             "status": np.where(finished, "finished", np.where(ended < NEVER, "withdrawn", "open")),
-            "stage": _stage_now(measures, instant)[rows],
+            "stage": pd.Series(_stage_now(measures, instant)[rows], dtype="object"),
             "submitted_at": _instants(cases.submitted[rows]),
             "ended_at": _instants(ended),
             "age_hours": age,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from domain.errors import InputError, must_be_one_of
-from domain.eventlog import EventLog
+from domain.eventlog import EventLog, Origin
 from domain.instants import DAY, Micros, local_days, micros_of, utc_micros
 
 Freq = Literal["hour", "day", "week", "month"]
@@ -20,6 +20,8 @@ _LONGEST_IN_DAYS = 62
 _LONGEST_IN_WEEKS = 370
 _USUAL_DAYS = 30
 _SHARE_OF_SPAN = 4
+_MOMENT = pd.Timedelta(microseconds=1)
+"""From an instant to the end of a period that holds it."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,24 @@ def previous(period: Period) -> Period:
 
 def whole_period(log: EventLog, at: pd.Timestamp) -> Period:
     """Give the period from the first submission of a log up to and with an instant."""
-    return _ending(log, _utc("at", at), days=None)
+    end, first = _utc("at", at), log.applications["submitted_at"].min()
+    return Period(end if pd.isna(first) else min(first, end), end + _MOMENT)
 
 
 def default_period(log: EventLog, at: pd.Timestamp) -> Period:
     """Give the period to show first: the last 30 days, or the last quarter of a span shorter than 120.
 
-    It ends with `at`, or with the last submission where the log goes on without any: what an old register
-    shows of its last days is only the end of the work that was there.
+    It starts with a local day and ends with `at`. An imported log ends with the day of its last submission:
+    what an old register shows of the time after is only the end of the work that was there.
     """
-    last = log.applications["submitted_at"].max()
-    end = min(_utc("at", at), last) if not pd.isna(last) else at
-    return _ending(log, end, days=_USUAL_DAYS)
+    now = _utc("at", at)
+    first, last = log.applications["submitted_at"].min(), log.applications["submitted_at"].max()
+    span = pd.Timedelta(0) if pd.isna(first) else max(now - first, pd.Timedelta(0))
+    end = now + _MOMENT
+    if log.origin is Origin.IMPORTED and not pd.isna(last):
+        end, span = min(end, _midnight(last, log.time_zone, days=1)), min(span, last - first)
+    length = min(pd.Timedelta(days=_USUAL_DAYS), max(span / _SHARE_OF_SPAN, pd.Timedelta(days=1)))
+    return Period(_midnight(end - _MOMENT - length, log.time_zone), end)
 
 
 def bins(period: Period, freq: str, time_zone: str) -> Micros:
@@ -118,15 +126,10 @@ def _utc(name: str, instant: pd.Timestamp) -> pd.Timestamp:
     return pd.Timestamp(instant).tz_convert("UTC").as_unit("us")
 
 
-def _ending(log: EventLog, end: pd.Timestamp, days: int | None) -> Period:
-    """Period whose last instant is `end`."""
-    first = log.applications["submitted_at"].min()
-    first = end if pd.isna(first) else min(first, end)
-    length = end - first
-    if days is not None:
-        length = min(pd.Timedelta(days=days), max(length / _SHARE_OF_SPAN, pd.Timedelta(days=1)))
-    moment = pd.Timedelta(microseconds=1)
-    return Period((end - length).floor("us"), end + moment)
+def _midnight(instant: pd.Timestamp, time_zone: str, days: int = 0) -> pd.Timestamp:
+    """Beginning of the local day of an instant, or of one some days later."""
+    day = local_days(micros_of(instant).reshape(1), time_zone) + days
+    return _stamp(utc_micros(day * DAY, time_zone)[0])
 
 
 def _stamp(micros: np.int64) -> pd.Timestamp:
@@ -136,7 +139,7 @@ def _stamp(micros: np.int64) -> pd.Timestamp:
 def _label(start: pd.Timestamp, freq: str, time_zone: str) -> str:
     local = start.tz_convert(time_zone)
     if freq == "week":
-        local -= pd.Timedelta(days=local.dayofweek)
+        local -= pd.Timedelta(days=local.day_of_week)
     return local.strftime({"hour": "%Y-%m-%dT%H:00", "month": "%Y-%m"}.get(freq, "%Y-%m-%d"))
 
 
