@@ -55,18 +55,18 @@ def test_stopping_raises_and_frees_the_workers_for_the_next_call() -> None:
 
 def test_an_exception_in_a_worker_becomes_one_sentence() -> None:
     with pytest.raises(TaskError, match=r"^odd failed: KeyError: 'odd'$"):
-        list(finished_tasks(fail, ["odd"], 1))
+        list(finished_tasks(fail, ["odd"], 2))
 
 
 def test_bad_input_found_by_a_worker_stays_bad_input() -> None:
     with pytest.raises(InputError, match="crews must be at least 0"):
-        list(finished_tasks(fail, ["typo"], 1))
+        list(finished_tasks(fail, ["typo"], 2))
 
 
 def test_a_worker_that_dies_is_told_and_the_next_call_works() -> None:
     with pytest.raises(TaskError, match="5: its process was ended from outside"):
-        list(finished_tasks(die, [5], 1))
-    assert dict(finished_tasks(square, [3], 1)) == {3: 9}
+        list(finished_tasks(die, [5], 2))
+    assert dict(finished_tasks(square, [3], 2)) == {3: 9}
 
 
 def test_no_workers_are_refused() -> None:

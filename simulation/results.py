@@ -1,0 +1,97 @@
+"""What a study keeps of its replications: figures and distributions, not logs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.kpi import Figure
+from simulation.statistics import mean_interval
+
+Key = tuple[str, str]
+"""Name and group of a figure."""
+
+
+@dataclass(frozen=True)
+class Replication:
+    """One run of a scenario, summed up.
+
+    Attributes
+    ----------
+    number : from 0; together with the study's seed it decides all chance.
+    visits : stage visits in the run, warm-up included.
+    figures : KPIs of the period measured.
+    cycle_hours : by track, how many applications finished in the period took 0, 1, 2, ... full hours.
+    """
+
+    number: int
+    visits: int
+    figures: tuple[Figure, ...]
+    cycle_hours: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Study:
+    """Replications of one scenario, keyed by their number; the same whatever number of workers ran them.
+
+    Attributes
+    ----------
+    scenario : its name.
+    seed, planned : of the study; the planned replications are 0, 1, ..., planned - 1.
+    replications : those that have finished.
+    """
+
+    scenario: str
+    seed: int
+    planned: int
+    replications: Mapping[int, Replication]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every planned replication has finished."""
+        return len(self.replications) == self.planned
+
+    @property
+    def visits(self) -> int:
+        """Stage visits simulated in all."""
+        return sum(replication.visits for replication in self.replications.values())
+
+    def only(self, numbers: set[int]) -> "Study":
+        """Keep some replications."""
+        return replace(self, replications={n: r for n, r in self.replications.items() if n in numbers})
+
+    def units(self) -> dict[Key, str]:
+        """Unit of every figure that any replication has, in the order in which they were computed."""
+        ordered = (self.replications[number] for number in sorted(self.replications))
+        return {(f.name, f.group): f.unit for replication in ordered for f in replication.figures}
+
+    def values(self) -> dict[Key, NDArray[np.float64]]:
+        """Every figure's value in each finished replication, by number; NaN where it has none."""
+        numbers = {number: place for place, number in enumerate(sorted(self.replications))}
+        found = {key: np.full(len(numbers), np.nan) for key in self.units()}
+        for number, replication in self.replications.items():
+            for figure in replication.figures:
+                if figure.mean is not None:
+                    found[figure.name, figure.group][numbers[number]] = figure.mean
+        return found
+
+    def figures(self) -> list[Figure]:
+        """Mean over replications with its 95 % t-interval; n counts the replications that have the figure."""
+        units = self.units()
+        return [_figure(key, values, units[key]) for key, values in self.values().items()]
+
+    def cycle_hours(self, track: str) -> NDArray[np.int64]:
+        """How many applications of a track took 0, 1, 2, ... full hours, over all finished replications."""
+        counts = [replication.cycle_hours.get(track, ()) for replication in self.replications.values()]
+        return np.array([sum(hour) for hour in zip_longest(*counts, fillvalue=0)], dtype=np.int64)
+
+    def tracks(self) -> list[str]:
+        """Tracks of which any application finished, in order."""
+        return sorted({track for r in self.replications.values() for track in r.cycle_hours})
+
+
+def _figure(key: Key, values: NDArray[np.float64], unit: str) -> Figure:
+    found = mean_interval(values)
+    return Figure(*key, mean=found.mean, low=found.low, high=found.high, n=found.n, unit=unit)

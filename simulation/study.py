@@ -1,0 +1,162 @@
+"""Studies: a scenario run many times, and scenarios compared over the same customers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.errors import must
+from domain.eventlog import EventLog
+from domain.kpi import Figure, Measures, Period, figures
+from scenarios.scenario import Scenario
+from simulation.comparison import PRIMARY, Comparison
+from simulation.pool import Stop, finished_tasks
+from simulation.results import Replication, Study
+from simulation.run import run
+
+Progress = Callable[[int, int], None]
+
+HEADLINES = (
+    "cycle_time_mean",
+    "cycle_time_median",
+    "cycle_time_p90",
+    "on_time_rate",
+    "throughput_per_day",
+    "work_in_progress",
+    "open_applications",
+    "withdrawn",
+    "rework_rate",
+    "utilisation",
+    "cost_per_application",
+)
+BY_TRACK = ("on_time_rate", "cycle_time_mean", "cycle_time_median", "cycle_time_p90", "throughput_per_day")
+BY_STAGE = ("waiting_time", "working_time", "travel_time", "customer_time")
+BY_POOL = ("utilisation",)
+
+FIGURES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (HEADLINES, ()),
+    (BY_TRACK, ("track",)),
+    (BY_STAGE, ("stage",)),
+    (BY_POOL, ("region", "skill")),
+)
+"""KPIs of every replication, and by which dimensions they are grouped."""
+
+
+def replicate(
+    scenario: Scenario,
+    replications: int,
+    seed: int,
+    workers: int,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Study:
+    """Run a scenario many times.
+
+    Parameters
+    ----------
+    replications : at least 1; two are needed for an interval.
+    workers : processes; their number changes the time taken and nothing else.
+    progress : told (finished, planned) after each replication.
+    stop : asked five times a second; True ends the study.
+
+    Raises
+    ------
+    simulation.pool.StoppedError, simulation.pool.TaskError
+        When stopped; when a replication failed.
+    """
+    return _last(_studies((scenario,), replications, seed, workers, stop), progress)[0]
+
+
+def compare(
+    base: Scenario,
+    others: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    workers: int,
+    primary: str = PRIMARY,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Comparison:
+    """Run scenarios with the same seed, so that all meet the same customers; see `replicate`.
+
+    Parameters
+    ----------
+    primary : name of the KPI the verdict is planned for; see `Comparison`.
+    """
+    studies = _last(_studies((base, *others), replications, seed, workers, stop), progress)
+    return Comparison(studies[0], studies[1:], primary)
+
+
+def growing(
+    base: Scenario,
+    others: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    workers: int,
+    primary: str = PRIMARY,
+    stop: Stop | None = None,
+) -> Iterator[Comparison]:
+    """Give the comparison anew after each replication of any scenario; the last one is complete."""
+    for studies in _studies((base, *others), replications, seed, workers, stop):
+        yield Comparison(studies[0], studies[1:], primary)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One replication of one scenario, to be run by some process."""
+
+    place: int
+    scenario: Scenario
+    seed: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"Replication {self.number} of scenario '{self.scenario.name}'"
+
+
+def _studies(
+    scenarios: Sequence[Scenario], replications: int, seed: int, workers: int, stop: Stop | None
+) -> Iterator[tuple[Study, ...]]:
+    """Give all studies after each run; the scenarios take turns, so that differences are seen early."""
+    must(replications >= 1, f"The number of replications must be at least 1, got {replications}.")
+    runs = (Run(place, s, seed, n) for n in range(replications) for place, s in enumerate(scenarios))
+    found: list[dict[int, Replication]] = [{} for _ in scenarios]
+    for one, replication in finished_tasks(summarise, runs, workers, stop):
+        found[one.place][one.number] = replication
+        yield tuple(
+            Study(scenario.name, seed, replications, dict(sorted(of_one.items())))
+            for scenario, of_one in zip(scenarios, found, strict=True)
+        )
+
+
+def _last(growing_studies: Iterator[tuple[Study, ...]], progress: Progress | None) -> tuple[Study, ...]:
+    studies: tuple[Study, ...] = ()
+    for studies in growing_studies:
+        if progress is not None:
+            progress(sum(len(s.replications) for s in studies), sum(s.planned for s in studies))
+    return studies
+
+
+def summarise(one: Run, stop: Stop) -> Replication:
+    """Run one replication and keep its figures; what a worker process does."""
+    log = run(one.scenario, one.seed, one.number, stop=stop)
+    period = one.scenario.period()
+    found = _figures(log, one.scenario, period)
+    return Replication(one.number, len(log.visits), found, _cycle_hours(log, period))
+
+
+def _figures(log: EventLog, scenario: Scenario, period: Period) -> tuple[Figure, ...]:
+    measures = Measures.of(log, scenario.in_force.terms())
+    return tuple(f for names, by in FIGURES for f in figures(measures, None, period, names, by))
+
+
+def _cycle_hours(log: EventLog, period: Period) -> dict[str, tuple[int, ...]]:
+    """Count applications finished in the period by full hours since they were submitted, for each track."""
+    applications = log.applications
+    finished = applications["finished_at"]
+    inside = applications[(finished >= period.start) & (finished < period.end)]
+    took = inside["finished_at"] - inside["submitted_at"]
+    return {
+        str(track): tuple(np.bincount(of_track.to_numpy().astype("timedelta64[h]").astype(np.int64)).tolist())
+        for track, of_track in took.groupby(inside["track"], observed=True)
+    }

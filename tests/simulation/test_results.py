@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from domain.kpi import Figure
+from simulation.results import Replication, Study
+
+
+def replication(number: int, hours: float | None, cycle_hours: tuple[int, ...] = ()) -> Replication:
+    figure = Figure("cycle_time_mean", "all", hours, None, None, 5, "hours")
+    return Replication(number, 10, (figure,), {"hv": cycle_hours})
+
+
+def study(values: Sequence[float | None], planned: int | None = None) -> Study:
+    found = {number: replication(number, value) for number, value in enumerate(values)}
+    return Study("toy", 1, planned or len(found), found)
+
+
+def test_a_figure_is_the_mean_over_replications_with_its_t_interval() -> None:
+    # mean 2; reach t(97.5 %, 2) x 1 / sqrt(3) = 2.48414
+    (figure,) = study([1.0, 2.0, 3.0]).figures()
+    assert (figure.name, figure.group, figure.mean, figure.n, figure.unit) == (
+        "cycle_time_mean",
+        "all",
+        2,
+        3,
+        "hours",
+    )
+    assert (figure.low, figure.high) == pytest.approx((-0.48414, 4.48414), abs=1e-5)
+
+
+def test_a_replication_without_the_figure_does_not_count_in_its_n() -> None:
+    (figure,) = study([1.0, None, 3.0]).figures()
+    assert (figure.mean, figure.n) == (2.0, 2)
+
+
+def test_the_order_in_which_replications_arrive_changes_nothing() -> None:
+    forwards = study([1.0, 2.0, 3.0])
+    backwards = Study("toy", 1, 3, dict(sorted(forwards.replications.items(), reverse=True)))
+    assert backwards == forwards
+    assert backwards.figures() == forwards.figures()
+
+
+def test_a_study_is_complete_when_every_planned_replication_is_there() -> None:
+    assert study([1.0, 2.0]).complete
+    assert not study([1.0, 2.0], planned=3).complete
+
+
+def test_replications_can_be_picked() -> None:
+    assert list(study([1.0, 2.0, 3.0]).only({0, 2}).values()["cycle_time_mean", "all"]) == [1.0, 3.0]
+
+
+def test_hours_taken_are_counted_over_all_replications() -> None:
+    found = {0: replication(0, 1.0, (1, 0, 2)), 1: replication(1, 1.0, (0, 4))}
+    both = Study("toy", 1, 2, found)
+    assert np.array_equal(both.cycle_hours("hv"), [1, 4, 2])
+    assert len(both.cycle_hours("lv")) == 0
+    assert both.tracks() == ["hv"]
+
+
+def test_visits_are_counted_over_all_replications() -> None:
+    assert study([1.0, 2.0]).visits == 20

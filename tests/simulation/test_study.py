@@ -1,0 +1,96 @@
+import dataclasses
+
+import pytest
+
+from domain.errors import InputError
+from scenarios import Scenario, load
+from simulation.pool import StoppedError
+from simulation.run import run
+from simulation.study import Run, compare, growing, replicate, summarise
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    """One stop, a tenth of its demand, three days."""
+    base = load("one_stop").vary(days=3, demand_scale=0.1)
+    data = base.model_dump()
+    data["horizon"]["warm_up_days"] = 5
+    return Scenario.from_data(data)
+
+
+def test_one_and_two_workers_give_the_same_study(small: Scenario) -> None:
+    assert replicate(small, 3, seed=5, workers=1) == replicate(small, 3, seed=5, workers=2)
+
+
+def test_one_and_two_workers_give_the_same_comparison(small: Scenario) -> None:
+    more = small.vary(name="more", crews={"survey_old_town": 8})
+    one = compare(small, [more], 2, seed=5, workers=1)
+    assert one == compare(small, [more], 2, seed=5, workers=2)
+    assert one.complete
+
+
+def test_another_seed_gives_another_study(small: Scenario) -> None:
+    assert (
+        replicate(small, 1, seed=5, workers=1).figures() != replicate(small, 1, seed=6, workers=1).figures()
+    )
+
+
+def test_a_scenario_beside_itself_differs_in_nothing(small: Scenario) -> None:
+    comparison = compare(small, [small], 2, seed=5, workers=2)
+    differences = [d.difference.mean for d in comparison.differences() if d.difference.mean is not None]
+    assert differences
+    assert set(differences) == {0.0}
+
+
+def test_scenarios_take_turns_so_that_differences_are_seen_early(small: Scenario) -> None:
+    seen = [
+        (len(c.base.replications), len(c.others[0].replications))
+        for c in growing(small, [small], 3, seed=5, workers=1)
+    ]
+    assert seen == [(1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3)]
+
+
+def test_progress_is_told_after_each_run(small: Scenario) -> None:
+    told: list[tuple[int, int]] = []
+    replicate(small, 3, seed=5, workers=2, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_study_can_be_stopped(small: Scenario) -> None:
+    with pytest.raises(StoppedError):
+        replicate(small, 50, seed=5, workers=2, stop=lambda: True)
+
+
+def test_bad_input_found_by_a_replication_stays_bad_input(small: Scenario) -> None:
+    broken = small.model_copy(update={"horizon": None})
+    with pytest.raises(InputError, match="horizon must hold keys and values, got None"):
+        replicate(broken, 1, seed=5, workers=2)
+
+
+def test_no_replications_are_refused(small: Scenario) -> None:
+    with pytest.raises(InputError, match="replications must be at least 1, got 0"):
+        replicate(small, 0, seed=5, workers=1)
+
+
+def test_applications_finished_after_the_warm_up_are_counted_by_the_hours_they_took(small: Scenario) -> None:
+    summary = summarise(Run(0, small, 5, 0), lambda: False)
+    log, period = run(small, 5, 0), small.period()
+    finished = log.applications["finished_at"]
+    inside = log.applications[(finished >= period.start) & (finished < period.end)]
+    assert sum(sum(counts) for counts in summary.cycle_hours.values()) == len(inside)
+    for track, counts in summary.cycle_hours.items():
+        took = (inside["finished_at"] - inside["submitted_at"])[inside["track"] == track]
+        within_a_day = int((took.dt.total_seconds() < 24 * 3600).sum())
+        assert sum(counts[:24]) == within_a_day
+
+
+def test_a_replication_keeps_figures_by_track_stage_and_pool(small: Scenario) -> None:
+    figures = summarise(Run(0, small, 5, 0), lambda: False).figures
+    groups = {(figure.name, figure.group) for figure in figures}
+    assert {
+        ("cycle_time_mean", "all"),
+        ("on_time_rate", "track=lv_residential"),
+        ("waiting_time", "stage=survey"),
+        ("utilisation", "region=old_town,skill=survey"),
+    } <= groups
+    assert all(dataclasses.is_dataclass(figure) for figure in figures)
