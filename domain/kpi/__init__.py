@@ -2,15 +2,17 @@
 
 from domain.kpi.board import BoardFigures, Card, board
 from domain.kpi.choices import choices
+from domain.kpi.compute import compute, figures
 from domain.kpi.drill import cases, cases_behind
 from domain.kpi.figure import Figure
 from domain.kpi.filters import Filters
+from domain.kpi.indicator import Kpi
 from domain.kpi.measures import Measures
 from domain.kpi.partial import Partial
 from domain.kpi.period import Period, default_period, previous, whole_period
 from domain.kpi.promises import ageing, on_time_trend
 from domain.kpi.question import Question
-from domain.kpi.registry import KPIS, Kpi, compute, figures
+from domain.kpi.registry import KPIS
 from domain.kpi.stages import process_map, stage_times
 from domain.kpi.standing import flow, work_in_progress
 from domain.kpi.timeline import timeline

@@ -8,11 +8,12 @@ import pandas as pd
 from domain.kpi.dimensions import Unit
 from domain.kpi.figure import Figure
 from domain.kpi.filters import Filters
+from domain.kpi.indicator import Better
 from domain.kpi.measures import Measures
 from domain.kpi.period import Freq, Period, default_period, previous
 from domain.kpi.promises import ageing, on_time_trend
 from domain.kpi.question import Question
-from domain.kpi.registry import KPIS, Better
+from domain.kpi.registry import KPIS
 from domain.kpi.stages import process_map, stage_times
 from domain.kpi.standing import flow, work_in_progress
 

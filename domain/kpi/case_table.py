@@ -74,6 +74,7 @@ def _leading_deadline(measures: Measures, instant: int) -> tuple[Micros, Flags]:
     is_open = closed > instant
     # The leading one is assigned last.
     order = np.lexsort((-deadlines.due, deadlines.whole, is_open))
+    order = order[deadlines.stated[order]]
     due, late = np.full(size, NEVER), np.zeros(size, dtype=bool)
     due[deadlines.application[order]] = deadlines.due[order]
     late[deadlines.application[order]] = (np.minimum(closed, instant) > deadlines.due)[order]

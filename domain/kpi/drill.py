@@ -9,6 +9,7 @@ from domain.errors import InputError, must_be_one_of
 from domain.instants import HOUR
 from domain.kpi.case_table import case_table
 from domain.kpi.coded import Rows, summed
+from domain.kpi.compute import PERIODS
 from domain.kpi.dimensions import Unit
 from domain.kpi.filters import Filters
 from domain.kpi.grouping import has_group, parse_group
@@ -16,7 +17,7 @@ from domain.kpi.measures import Measures
 from domain.kpi.period import Period, default_period, split
 from domain.kpi.promises import aged_rows
 from domain.kpi.question import Question, Sample
-from domain.kpi.registry import KPIS, PERIODS
+from domain.kpi.registry import KPIS
 from domain.kpi.stages import transition_rows
 
 

@@ -23,8 +23,9 @@ def wilson(hits: Floats, n: Counts) -> tuple[Floats, Floats]:
     spread = 1 + _Z**2 / size
     centre = (share + _Z**2 / (2 * size)) / spread
     half = _Z * np.sqrt(np.maximum(share * (1 - share) / size + _Z**2 / (4 * size**2), 0)) / spread
-    # No hit and no miss end at 0 and 1 by the formula; in floats, only nearly.
-    return np.where(hits == 0, 0 * size, centre - half), np.where(hits == n, size / size, centre + half)
+    # By the formula no hit gives 0 and no miss gives 1; in floats, only nearly.
+    low = np.where((hits == 0) & (n > 0), 0.0, centre - half)
+    return low, np.where((hits == n) & (n > 0), 1.0, centre + half)
 
 
 def student(total: Floats, squares: Floats, n: Counts) -> tuple[Floats, Floats]:

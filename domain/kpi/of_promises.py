@@ -30,7 +30,8 @@ def completed_on_time_rate(measures: Measures, question: Question) -> Sample:
     Cohort: deadlines met in the period; one of the whole application is met when it is finished. Open ones
     are out however late they are, which flatters a growing backlog: read it beside `on_time_rate`.
     """
-    rows = measures.rows(Unit.DEADLINES, question.happened(measures.deadlines.met))
+    met = question.happened(measures.deadlines.met) & measures.deadlines.stated
+    rows = measures.rows(Unit.DEADLINES, met)
     return Sample.hitting(Unit.DEADLINES, rows, _met_in_time(measures, rows))
 
 

@@ -28,12 +28,14 @@ class Deadlines:
     application : row of the application.
     due : as recorded when it was made, later by the holds that stop its service level; NEVER while such a
         hold stands, and where no due instant was recorded.
+    stated : whether a due instant was recorded; a promise without one is neither kept nor broken.
     met : NEVER while open; a deadline of the whole application is met when it is finished, unless recorded.
     whole : whether it is about the whole application.
     """
 
     application: npt.NDArray[np.int32]
     due: Micros
+    stated: Flags
     met: Micros
     whole: Flags
 
@@ -55,7 +57,11 @@ def deadlines_of(log: EventLog, terms: Terms, cases: Cases) -> Deadlines:
     met = or_never(micros_of(log.deadlines["met_at"]))
     ended = np.where(whole, cases.finished[application], NEVER)
     return Deadlines(
-        application, or_never(effective_due(log, terms)), np.where(met < NEVER, met, ended), whole
+        application=application,
+        due=or_never(effective_due(log, terms)),
+        stated=log.deadlines["due_at"].notna().to_numpy(),
+        met=np.where(met < NEVER, met, ended),
+        whole=whole,
     )
 
 

@@ -139,5 +139,5 @@ def _frame(name: str, rows: Sequence[Row], refer: dict[str, list[Any]]) -> pd.Da
     return frame
 
 
-def _instant(hours: float | None) -> pd.Timestamp:
+def _instant(hours: float | None) -> Any:
     return pd.NaT if hours is None or pd.isna(hours) else hour(hours)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -70,7 +71,7 @@ def test_an_old_register_is_shown_up_to_the_day_of_its_last_submission() -> None
 
 
 def test_a_log_without_applications_has_a_default_period_and_a_whole_one() -> None:
-    log = log_of(30, applications=[application("A1", 0)]).where([False])  # type: ignore[arg-type]
+    log = log_of(30, applications=[application("A1", 0)]).where(np.array([False]))
     assert default_period(log, hour(30)) == Period(hour(0), hour(30) + MOMENT)
     assert whole_period(log, hour(30)) == Period(hour(30), hour(30) + MOMENT)
 

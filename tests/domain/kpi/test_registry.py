@@ -1,5 +1,7 @@
 """Every KPI on a log small enough to be worked out by hand; `tests.domain.logs.day_log` draws it."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -8,6 +10,7 @@ from domain.eventlog import EventLog
 from domain.kpi import KPIS, Figure, Period, compute
 from domain.terms import Terms
 from tests.domain.logs import (
+    Row,
     application,
     day_log,
     deadline,
@@ -21,16 +24,16 @@ NO_TERMS = Terms.default()
 
 
 def ask(
-    name: str, *by: str, log: EventLog | None = None, period: Period = TWO_DAYS, **more: object
+    name: str, *by: str, log: EventLog | None = None, period: Period = TWO_DAYS, **more: Any
 ) -> dict[str, Figure]:
     log = day_log() if log is None else log
     terms = more.pop("terms", NO_TERMS)
-    figures = compute(log, terms, more.pop("at", None), period, [name], by)  # type: ignore[arg-type]
+    figures = compute(log, terms, more.pop("at", None), period, [name], by)
     return {figure.group: figure for figure in figures}
 
 
-def numbers(name: str, *by: str, **more: object) -> dict[str, float | None]:
-    return {group: figure.mean for group, figure in ask(name, *by, **more).items()}  # type: ignore[arg-type]
+def numbers(name: str, *by: str, **more: Any) -> dict[str, float | None]:
+    return {group: figure.mean for group, figure in ask(name, *by, **more).items()}
 
 
 def test_submitted_finished_and_withdrawn_are_counted_by_their_own_dates() -> None:
@@ -160,6 +163,13 @@ def test_completed_on_time_counts_by_the_date_of_completion() -> None:
     assert ask("on_time_rate", period=first_day)["all"].n == 0
 
 
+def test_a_promise_without_a_due_instant_is_neither_kept_nor_broken() -> None:
+    bare = {"application": "A1", "service_level": "day", "set_at": 0, "met_at": None}
+    log = log_of(48, applications=[application("A1", 0, finished_at=30)], deadlines=[bare])
+    assert ask("completed_on_time_rate", log=log)["all"].n == 0
+    assert ask("on_time_rate", log=log)["all"].n == 0
+
+
 def test_on_time_can_be_asked_for_by_stage_track_and_region() -> None:
     log = log_of(
         48,
@@ -216,7 +226,7 @@ def test_rework_is_a_stage_visited_again() -> None:
 
 
 def test_appointments_are_kept_or_missed_and_nothing_else() -> None:
-    def booking(outcome: str, settled: float | None) -> dict[str, object]:
+    def booking(outcome: str, settled: float | None) -> Row:
         return {"application": "A1", "visit": None, "booked_at": 1, "outcome": outcome, "settled_at": settled}
 
     settled = [("kept", 5), ("kept", 6), ("missed", 7), ("moved", 8), ("cancelled", 9), ("booked", None)]

@@ -1,4 +1,7 @@
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from domain.eventlog import EventLog
@@ -6,12 +9,14 @@ from domain.instants import HOUR
 from domain.kpi import Measures
 from domain.kpi.visit_times import VisitTimes
 from tests.domain.kpi.random_logs import random_log
-from tests.domain.logs import application, hold, hour, log_of, segment, visit
+from tests.domain.logs import Row, application, hold, hour, log_of, segment, visit
 
 PARTS = ("waiting", "working", "travel", "customer")
 
 
-def times_of(*, segments: object = (), holds: object = (), started: float | None = 0) -> dict[str, float]:
+def times_of(
+    *, segments: Sequence[Row] = (), holds: Sequence[Row] = (), started: float | None = 0
+) -> dict[str, float]:
     """Hours of one visit from 0 to 10."""
     log = log_of(
         20,
@@ -85,9 +90,9 @@ def _by_the_hour(log: EventLog, row: int) -> dict[str, int]:
     return counted
 
 
-def _kind(log: EventLog, row: int, at: object) -> str:
-    def under_way(frame: object) -> bool:
-        return bool(((frame["started_at"] <= at) & (at < frame["ended_at"])).any())  # type: ignore[index,operator]
+def _kind(log: EventLog, row: int, at: pd.Timestamp) -> str:
+    def under_way(frame: pd.DataFrame) -> bool:
+        return bool(((frame["started_at"] <= at) & (at < frame["ended_at"])).any())
 
     visits, holds = log.visits.loc[[row]], log.holds
     segments = log.segments[log.segments["visit"] == row]
