@@ -1,0 +1,88 @@
+"""Studies on the command line: ``python -m workbench what-if one_stop --crews old_town/survey=+1``."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from domain.errors import InputError
+from scenarios import load
+from simulation.pool import TaskError, default_workers
+from simulation.tables import table_of_differences
+from workbench.changes import crews_of, levers_of
+from workbench.what_if import WhatIf, compared
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit code; a message about bad input is one sentence on standard error."""
+    try:
+        return _what_if(_parser().parse_args(arguments))
+    except InputError as error:
+        return _say(str(error), BAD_INPUT)
+    except TaskError as error:
+        return _say(str(error), FAILED)
+    except KeyboardInterrupt:
+        return _say("Interrupted.", INTERRUPTED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m workbench", description=__doc__)
+    what_if = parser.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "what-if", help="compare a scenario with a changed copy of itself"
+    )
+    add = what_if.add_argument
+    add("scenario", metavar="SCENARIO", help="name in the library, or a file")
+    add(
+        "--crews",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="REGION/SKILL=+1",
+        help="crews to add (+1), take away (-1) or have (4); a crew group's name may stand for REGION/SKILL",
+    )
+    add("--demand", type=float, metavar="FACTOR", help="factor on all streams of applications")
+    add("--lever", nargs="+", action="extend", default=[], metavar="NAME=on|off", help="levers to switch")
+    add("--dispatch", metavar="RULE", help="which waiting work is taken first: fifo or earliest_deadline")
+    add("--days", type=int, metavar="N", help="days measured after the warm-up")
+    add("--replications", type=int, default=10, metavar="N", help="runs of each side (default 10)")
+    add("--seed", type=int, default=1, metavar="N", help="of all chance (default 1)")
+    add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
+    add("--json", action="store_true", help="print JSON instead of a table")
+    return parser  # fmt: skip
+
+
+def _what_if(options: argparse.Namespace) -> int:
+    base = load(options.scenario)
+    what_if = WhatIf(
+        scenario=options.scenario,
+        crews=crews_of(base, options.crews),
+        demand=options.demand,
+        levers=levers_of(base, options.lever),
+        dispatch=options.dispatch,
+        days=options.days,
+        replications=options.replications,
+        seed=options.seed,
+    )
+    comparison = compared(what_if, options.workers, _progress if sys.stderr.isatty() else None)
+    if options.json:
+        kpis = [one.as_dict() for one in comparison.differences()]
+        print(json.dumps({"what_if": asdict(what_if), "primary": comparison.primary, "kpis": kpis}, indent=2))
+    else:
+        print(table_of_differences(comparison, 0))
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
