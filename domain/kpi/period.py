@@ -105,7 +105,8 @@ def bins(period: Period, freq: str, time_zone: str) -> Micros:
     must_be_one_of(freq, _EDGES, "Period: freq")
     start, end = period.micros
     inner = _EDGES[freq](period, time_zone)
-    return np.concatenate([[start], inner[(inner > start) & (inner < end)], [end]])
+    # A period up to and with midnight ends a moment after it; that moment is no day of its own.
+    return np.concatenate([[start], inner[(inner > start) & (inner < end - 1)], [end]])
 
 
 def split(period: Period, freq: str, time_zone: str) -> list[tuple[str, Period]]:

@@ -81,8 +81,10 @@ def counts_at(
 def known_edges(measures: Measures, question: Question, freq: str) -> Micros:
     """Edges of the bins of a period up to now; a single edge where none of it has come yet."""
     edges = bins(question.period, freq, measures.log.time_zone)
-    known = edges[edges < question.stop]
-    return np.concatenate([known, [question.stop]])
+    if question.stop == question.start:
+        return edges[:1]
+    inner = edges[1:-1]
+    return np.concatenate([edges[:1], inner[inner < question.last], [question.stop]])
 
 
 def sample_instants(measures: Measures, question: Question, freq: str) -> Micros:

@@ -100,6 +100,10 @@ def test_a_day_on_which_the_clock_changes_has_23_or_25_hours() -> None:
     assert (length("2026-03-29"), length("2026-06-01")) == (23, 24)
 
 
+def test_the_moment_that_holds_a_midnight_is_no_day_of_its_own() -> None:
+    assert labels(Period(hour(0), hour(24) + MOMENT), "day") == ["2026-03-02"]
+
+
 def test_bins_cover_the_period_without_gaps() -> None:
     period = Period(hour(3.5), hour(2000.25))
     for freq in ("hour", "day", "week", "month"):

@@ -67,6 +67,17 @@ def test_flow_counts_what_came_went_and_stands() -> None:
     ]
 
 
+def test_an_event_at_the_very_end_falls_into_the_last_bin() -> None:
+    log = log_of(24, applications=[application("A1", 0, finished_at=24)])
+    question = Question(Period(hour(0), hour(48)), hour(24))
+    frame = flow(Measures.of(log), question, "day")
+    assert frame[["submitted", "finished", "open"]].to_numpy().tolist() == [[1, 1, 0]]
+
+
+def test_a_period_still_to_come_has_no_bins() -> None:
+    assert flow(Measures.of(day_log()), Question(Period(hour(60), hour(80)), hour(48)), "hour").empty
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_submitted_is_finished_and_withdrawn_and_open_at_every_instant(seed: int) -> None:
     measures = Measures.of(random_log(seed, size=100))
