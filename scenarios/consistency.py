@@ -93,8 +93,9 @@ def _crews(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Itera
     stream = scenario.demand.tracks.get(track)
     if skill is None or stream is None:
         return
-    for region in (region for region, per_day in stream.per_day.items() if per_day > 0):
-        if not any(skill in group.skills for group in scenario.workforce.crews if group.region == region):
-            skills = {skill for group in scenario.workforce.crews for skill in group.skills}
-            must = f"must have a crew group with skill {skill!r} in region {region!r}"
-            yield f"tracks.{track}: stage {name!r} {must}, got none{nearest(skill, skills - {skill})}"
+    able = {group.region for group in scenario.workforce.crews if skill in group.skills}
+    asked = [region for region, per_day in stream.per_day.items() if per_day > 0 and region not in able]
+    if asked:
+        skills = {skill for group in scenario.workforce.crews for skill in group.skills} - {skill}
+        must = f"must have a crew group with skill {skill!r} in {', '.join(asked)}"
+        yield f"tracks.{track}: stage {name!r} {must}, got none{nearest(skill, skills)}"

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 from pydantic import AfterValidator, Field
 
-from domain.errors import must_be_one_of
+from domain.errors import must, nearest
 from domain.kpi.period import Period
 from scenarios.part import Name, Part
 
 
 def _known_zone(name: str) -> str:
-    must_be_one_of(name, available_timezones(), "a time zone")
+    zones = available_timezones()
+    must(name in zones, f"must be an IANA time zone, got {name!r}{nearest(name, zones)}")
     return name
 
 

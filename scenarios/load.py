@@ -35,14 +35,15 @@ def load(name_or_path: str | Path) -> Scenario:
     )
 
 
-def loads(text: str, where: str = "Scenario text") -> Scenario:
+def loads(text: str, where: str | None = None) -> Scenario:
     """A scenario from YAML text, which may extend scenarios of the library but no files.
 
     Parameters
     ----------
-    where : what the text is called in messages.
+    where : what the text is called in messages, such as the name of an uploaded file.
     """
-    return _scenario(_resolved(parse_yaml(text, where), None, where, ()), where)
+    subject = where or "Scenario text"
+    return _scenario(_resolved(parse_yaml(text, subject), None, subject, ()), where)
 
 
 def library() -> list[Entry]:
@@ -57,9 +58,10 @@ def to_yaml(scenario: Scenario) -> str:
     return write_yaml(_without_nones(scenario.model_dump()))
 
 
-def _scenario(data: dict[str, Any], source: str) -> Scenario:
+def _scenario(data: dict[str, Any], source: str | None) -> Scenario:
     name = data.get("name")
-    return Scenario.from_data(data, f"Scenario {name!r} in {source}" if isinstance(name, str) else source)
+    subject = f"Scenario {name!r}" if isinstance(name, str) else "Scenario"
+    return Scenario.from_data(data, f"{subject} in {source}" if source else subject)
 
 
 def _find(name_or_path: str | Path, folder: Path | None) -> Path:

@@ -24,17 +24,19 @@ def explain(error: ValidationError, given: Mapping[str, Any], where: str) -> str
 
 
 def _sentence(detail: ErrorDetails, given: Mapping[str, Any]) -> str:
-    place = _path(detail["loc"], given)
-    came = _came(detail)
-    return f"{place} {_rule(detail)}{came}." if place else f"{_rule(detail)}{came}."
+    place = _path(detail["loc"], given, is_missing=detail["type"] == "missing")
+    rule = f"{_rule(detail)}{_came(detail)}."
+    if not place:
+        return rule
+    return f"{place} {rule}" if rule.startswith(("must ", "has ")) else f"{place}: {rule}"
 
 
-def _path(location: Sequence[int | str], given: Any) -> str:
+def _path(location: Sequence[int | str], given: Any, is_missing: bool) -> str:
     """The place as one writes it, workforce.crews[3].size, without what pydantic puts in for unions."""
     path, here = "", given
     for number, step in enumerate(location):
         inside = _inside(here, step)
-        if inside is _ABSENT and not (isinstance(here, Mapping) and number == len(location) - 1):
+        if inside is _ABSENT and not (is_missing and number == len(location) - 1):
             continue
         path += f"[{step}]" if isinstance(here, Sequence) else f".{step}"
         here = inside

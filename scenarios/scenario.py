@@ -81,10 +81,18 @@ class Scenario(Part):
         ------
         InputError : a line for each problem: the path, the rule and what came.
         """
+        subject = where or f"Scenario {data.get('name')!r}"
+        scenario = cls._validated(data, subject)
+        if any(scenario.levers.values()):
+            cls._validated(pull(scenario.model_dump()), f"{subject}, levers pulled")
+        return scenario
+
+    @classmethod
+    def _validated(cls, data: Mapping[str, Any], subject: str) -> Self:
         try:
             return cls.model_validate(data)
         except ValidationError as error:
-            raise InputError(explain(error, data, where or f"Scenario {data.get('name')!r}")) from error
+            raise InputError(explain(error, data, subject)) from error
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -96,7 +104,7 @@ class Scenario(Part):
     @cached_property
     def in_force(self) -> "Scenario":
         """The scenario a run obeys: levers that are on carried out."""
-        return self.from_data(pull(self.model_dump()), f"Scenario {self.name!r} with its levers")
+        return self._validated(pull(self.model_dump()), f"Scenario {self.name!r}, levers pulled")
 
     def vary(
         self,

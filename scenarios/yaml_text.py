@@ -65,7 +65,7 @@ def write_yaml(data: Mapping[str, Any]) -> str:
     return yaml.dump(dict(data), Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=110)
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(yaml.CSafeLoader):
     """Plain data; a key given twice is an error, where YAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -100,7 +100,7 @@ _PlainDumper.add_representer(list, _represent_list)
 def _must_be_tame(text: str, where: str) -> None:
     """Refuse what makes a small text a huge object, before anything is built."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         must(
             not isinstance(event, yaml.AliasEvent),
             f"{where} must not use YAML aliases (*name); write the value out.",

@@ -96,6 +96,19 @@ class Pool:
 
     def take(self, crew: "Crew", now: float) -> bool:
         """Have a crew take up the most pressing visit that it can begin before its shift ends."""
+        queue = self._most_pressing()
+        if queue is None:
+            return False
+        visit = queue.waiting[0][3]
+        begin = crew.begin(visit, now)
+        if begin == inf:
+            return self._take_further(crew, now)
+        heappop(queue.waiting)
+        crew.start(visit, now, begin)
+        return True
+
+    def _take_further(self, crew: "Crew", now: float) -> bool:
+        """The same, once the most pressing visit does not fit into the shift."""
         passed_over: list[tuple[Queue, Entry]] = []
         begin = inf
         while begin == inf and len(passed_over) < SHORTLIST and (queue := self._most_pressing()):

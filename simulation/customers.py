@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.scenario import Scenario
-from simulation.intensity import cumulative
+from simulation.intensity import Hours
 from simulation.place import Sites, scattered
 from simulation.streams import Uniforms, uniforms
 
@@ -66,9 +66,9 @@ class Customers:
         return np.concatenate(drawn) if drawn else np.zeros(0)
 
 
-def customers_of(track: str, scenario: Scenario, seed: int, replication: int) -> Customers:
-    """Everyone of a track who applies."""
-    found = list(_blocks(track, scenario, seed, replication))
+def customers_of(track: str, scenario: Scenario, hours: Hours, seed: int, replication: int) -> Customers:
+    """Everyone of a track who applies within the hours of the run."""
+    found = list(_blocks(track, scenario, hours, seed, replication))
     sizes = [int(block.applies.sum()) for _, block in found]
     return Customers(
         track,
@@ -89,15 +89,18 @@ def sites_of(customers: Customers, scenario: Scenario) -> Sites:
     )
 
 
-def _blocks(track: str, scenario: Scenario, seed: int, replication: int) -> Iterator[tuple[int, Block]]:
+def _blocks(
+    track: str, scenario: Scenario, hours: Hours, seed: int, replication: int
+) -> Iterator[tuple[int, Block]]:
     stream = scenario.demand.tracks.get(track)
+    if stream is None:
+        return
     scale = scenario.demand.scale
     for number, region in enumerate(scenario.regions):
-        per_day = stream.per_day.get(region, 0.0) if stream else 0.0
-        for layer in range(ceil(scale) if stream and per_day else 0):
-            assert stream is not None
+        expected = hours.expected(stream, stream.per_day.get(region, 0.0))
+        for layer in range(ceil(scale)):
             key = (seed, replication, track, region, layer)
-            submitted = _poisson(*cumulative(stream, per_day, scenario), key)
+            submitted = _poisson(hours.edges_minutes, expected, key)
             applies = uniforms(len(submitted), *key, "applies") < scale - layer
             yield number, Block(key, submitted, applies)
 

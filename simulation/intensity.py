@@ -1,6 +1,6 @@
 """How many applications are expected by when: hour, weekday, month and holidays of the local calendar."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,45 +11,53 @@ from scenarios.demand import Stream
 from scenarios.scenario import Scenario
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-def cumulative(stream: Stream, per_day: float, scenario: Scenario) -> tuple[Floats, Floats]:
-    """Applications expected from the start of the run, at scale 1.
+@dataclass(frozen=True)
+class Hours:
+    """The local hours of a run, as those who apply see them.
 
     Parameters
     ----------
-    per_day : on an average day of an average month.
-
-    Returns
-    -------
-    (edges in minutes after the start, expected by each edge), both of shape (hours + 1,).
+    edges_minutes : shape (hours + 1,), minutes after the start of the run.
+    hour, weekday, month : of each hour, from 0 (0 is Monday, January).
+    holiday : whether it is on a public holiday.
     """
-    covered = scenario.horizon.covered
-    edges = pd.date_range(covered.start, covered.end, freq="h").tz_convert(scenario.horizon.time_zone)
-    starts = edges[:-1]
-    rate = (
-        per_day
-        * _share(stream.hours)[starts.hour]
-        * _relative(stream.weekdays)[starts.day_of_week]
-        * _relative(stream.months)[starts.month - 1]
-        * _holiday_factor(starts, scenario.demand.holidays, stream.holiday)
-    )
-    minutes = np.asarray((edges - covered.start) / timedelta(minutes=1), dtype=np.float64)
-    return minutes, np.concatenate([[0.0], np.cumsum(rate)])
+
+    edges_minutes: Floats
+    hour: Ints
+    weekday: Ints
+    month: Ints
+    holiday: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Hours":
+        """All hours from the start of the run to its end."""
+        covered, zone = scenario.horizon.covered, scenario.horizon.time_zone
+        edges = pd.date_range(covered.start, covered.end, freq="h")
+        minutes = np.asarray((edges - covered.start) / pd.Timedelta(minutes=1), dtype=np.float64)
+        local = edges[:-1].tz_convert(zone)
+        hour, weekday, month = (
+            np.asarray(part, dtype=np.int64) for part in (local.hour, local.day_of_week, local.month - 1)
+        )
+        return cls(minutes, hour, weekday, month, _on_holiday(local, scenario.demand.holidays))
+
+    def expected(self, stream: Stream, per_day: float) -> Floats:
+        """Applications expected by each edge, at scale 1, if so many come on an average day."""
+        rate = (
+            per_day
+            * np.divide(stream.hours, np.sum(stream.hours))[self.hour]
+            * np.divide(stream.weekdays, np.mean(stream.weekdays))[self.weekday]
+            * np.divide(stream.months, np.mean(stream.months))[self.month]
+            * np.where(self.holiday, stream.holiday, 1.0)
+        )
+        return np.concatenate([[0.0], np.cumsum(rate)])
 
 
-def _share(weights: tuple[float, ...]) -> Floats:
-    return np.asarray(np.divide(weights, np.sum(weights)))
-
-
-def _relative(weights: tuple[float, ...]) -> Floats:
-    return np.asarray(np.divide(weights, np.mean(weights)))
-
-
-def _holiday_factor(starts: pd.DatetimeIndex, country: str | None, factor: float) -> Floats:
+def _on_holiday(local: pd.DatetimeIndex, country: str | None) -> NDArray[np.bool_]:
     if country is None:
-        return np.ones(len(starts))
-    known = public_exceptions(country, starts[0].year, starts[-1].year)
+        return np.zeros(len(local), dtype=bool)
+    known = public_exceptions(country, local[0].year, local[-1].year)
     off = pd.DatetimeIndex([pd.Timestamp(day) for day, working in known.items() if not working])
-    days = starts.tz_localize(None).normalize()
-    return np.where(days.isin(off), factor, 1.0)
+    return np.asarray(local.tz_localize(None).normalize().isin(off))

@@ -12,6 +12,7 @@ from scenarios.scenario import Scenario
 from scenarios.stage import Stage
 from simulation.customers import Customers, customers_of, sites_of
 from simulation.described import describe
+from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
 from simulation.policy import POLICIES
 from simulation.promises import Marks, marks_of
@@ -122,10 +123,11 @@ class _Maker:
     ) -> None:
         self.scenario, self.seed, self.replication = scenario, seed, replication
         self.queues, self.outcomes = queues, outcomes
+        self.hours = Hours.of(scenario)
         self.codes = 0
 
     def way(self, track: str) -> Way:
-        customers = customers_of(track, self.scenario, self.seed, self.replication)
+        customers = customers_of(track, self.scenario, self.hours, self.seed, self.replication)
         sites = sites_of(customers, self.scenario)
         described = describe(customers, sites, self.scenario)
         marks = self._marks(described)

@@ -1,0 +1,103 @@
+"""The library: what every scenario in it must be."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from scenarios import Scenario, library, load, loads, to_yaml
+
+NAMES = [entry.name for entry in library()]
+LEVERS = ("zero_approval", "one_stop_window", "data_sharing", "online_confirmation")
+
+
+def figures(data: object, path: str = "") -> Iterator[str]:
+    """Paths of all numbers in plain data."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from figures(value, f"{path}.{key}".removeprefix("."))
+    elif isinstance(data, list | tuple):
+        for number, value in enumerate(data):
+            yield from figures(value, f"{path}[{number}]")
+    elif isinstance(data, int | float) and not isinstance(data, bool):
+        yield path
+
+
+def source_of(scenario: Scenario, path: str) -> str | None:
+    """The source of a figure: that of the longest path it lies under."""
+    covering = [key for key in scenario.sources if path == key or path.startswith((f"{key}.", f"{key}["))]
+    return scenario.sources[max(covering, key=len)] if covering else None
+
+
+def test_the_library_begins_with_the_base_of_all_comparisons():
+    assert NAMES[:2] == ["traditional", "one_stop"]
+    assert all(entry.why and entry.title.en and entry.title.zh for entry in library())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_has_its_source_or_says_that_it_is_illustrative(name):
+    scenario = load(name)
+    paths = list(figures(scenario.model_dump(exclude={"sources"})))
+    assert len(paths) > 200
+    assert [path for path in paths if source_of(scenario, path) is None] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scenario_written_out_loads_back_equal(name):
+    scenario = load(name)
+    assert loads(to_yaml(scenario)) == scenario
+    assert "extends" not in to_yaml(scenario)
+
+
+@pytest.mark.parametrize("switches", list(itertools.product([False, True], repeat=4)))
+def test_levers_go_together_in_every_combination(switches):
+    scenario = load("traditional").vary(levers=dict(zip(LEVERS, switches, strict=True)))
+    assert scenario.in_force.levers == {}
+    assert scenario.in_force.in_force == scenario.in_force
+
+
+def test_one_stop_differs_from_traditional_in_its_levers_only():
+    one_stop, traditional = load("one_stop").model_dump(), load("traditional").model_dump()
+    differing = {key for key in one_stop if one_stop[key] != traditional[key]}
+    assert differing == {"name", "title", "why", "levers"}
+    assert load("one_stop").levers == dict.fromkeys(LEVERS, True)
+
+
+def test_the_default_district_is_as_large_as_its_design_says():
+    """60 applications on an average day, 4 regions of different terrain, 25 to 40 crews, five departments' desks."""
+    scenario = load("one_stop")
+    per_day = sum(sum(stream.per_day.values()) for stream in scenario.demand.tracks.values())
+    assert per_day == pytest.approx(60)
+    assert len({region.terrain for region in scenario.regions.values()}) == 4
+    assert 25 <= sum(group.size for group in scenario.workforce.crews) <= 40
+    assert set(scenario.workforce.desks) == {
+        "customer_service", "marketing", "operation_maintenance", "metering", "construction",
+    }  # fmt: skip
+
+
+def test_crews_for_residential_customers_work_seven_days():
+    scenario = load("one_stop")
+    groups = [group for group in scenario.workforce.crews if set(group.skills) & {"survey", "installation"}]
+    assert all(all(scenario.rosters[group.roster].pattern.days) for group in groups)
+
+
+def test_zero_approval_takes_the_review_from_the_desk():
+    base = load("traditional")
+    assert base.stages_of("lv_residential")["online_review"].work is not None
+    pulled = base.vary(levers={"zero_approval": True}).in_force
+    assert pulled.stages_of("lv_residential")["online_review"].work is None
+    assert pulled.stages_of("hv")["online_review"].work is not None
+
+
+def test_shared_data_lowers_the_error_of_transcription_and_nothing_else_of_the_outcomes():
+    base = load("traditional").stages["scheme_confirmation"].outcomes
+    shared = load("traditional").vary(levers={"data_sharing": True}).in_force
+    assert shared.stages["scheme_confirmation"].outcomes == {**base, "transcription_error": 0.01}
+
+
+def test_the_schema_of_a_scenario_file_knows_extends():
+    from scenarios import file_schema
+
+    schema = file_schema()
+    assert {"extends", "workforce", "levers"} <= set(schema["properties"])
+    assert "required" not in schema
