@@ -14,7 +14,7 @@ from pyarrow import csv as arrow_csv
 
 from domain.errors import InputError
 from domain.io.encoding import encoding_of
-from domain.io.source import Bounded, Progress
+from domain.io.source import Bounded, Progress, one_line
 from domain.io.stacked import is_stacked
 from domain.io.table import Table
 
@@ -103,7 +103,7 @@ def _header(path: Path, start: str, mark: str) -> list[str]:
         ]
     except csv.Error as error:
         raise InputError(
-            f"{path.name}: the header must be a row of names, but does not read as CSV: {error}."
+            f"{path.name}: the header must be a row of names, but does not read as CSV: {one_line(error)}."
         ) from error
     doubles = sorted({name for name in header if header.count(name) > 1})
     if doubles:
@@ -145,13 +145,9 @@ def _sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except pa.ArrowException as error:
-        raise InputError(f"{path.name}: the file must read as CSV: {_first_line(error)}.") from error
+        raise InputError(f"{path.name}: the file must read as CSV: {one_line(error)}.") from error
     except UnicodeError as error:
-        raise InputError(f"{path.name}: the text must fit its encoding: {error}.") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0].rstrip(".")
+        raise InputError(f"{path.name}: the text must fit its encoding: {one_line(error)}.") from error
 
 
 def _collect(reader: Any, most: int | None) -> pa.Table:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from domain.errors import InputError, nearest
 from domain.eventlog import Known
-from domain.io.source import damage_told
+from domain.io.source import damage_told, one_line
 
 _LARGEST_FILE = 1_000_000
 
@@ -108,7 +108,7 @@ class LogMapping(BaseModel):
             if isinstance(error, InputError):
                 raise
             raise InputError(
-                f"{path.name}: a mapping file must be YAML in UTF-8: {_one_line(error)}."
+                f"{path.name}: a mapping file must be YAML in UTF-8, but: {one_line(error)}."
             ) from error
         if len(text) > _LARGEST_FILE:
             raise InputError(f"{path.name}: a mapping file must have at most {_LARGEST_FILE:,} bytes.")
@@ -141,8 +141,5 @@ def _sentence(source: str, error: ValidationError) -> str:
         return f"{source}: key '{where}' must be one that is known{hint}."
     if first["type"] == "missing":
         return f"{source}: key '{where}' must be there."
-    return f"{source}: key '{where}': {_one_line(first['msg'])}, got {first['input']!r:.80}."
-
-
-def _one_line(problem: object) -> str:
-    return " ".join(str(problem).removeprefix("Value error, ").split()).rstrip(".")
+    rule = str(first["msg"]).removeprefix("Value error, ")
+    return f"{source}: key '{where}': {one_line(rule)}, got {first['input']!r:.80}."

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from domain.errors import InputError
-from domain.io.source import Progress
+from domain.io.source import Progress, one_line
 from domain.io.table import Table
 
 
@@ -49,8 +49,7 @@ def _sentences(path: Path) -> Iterator[None]:
     except InputError:
         raise
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
-        reason = str(error).split("\\n", 1)[0].rstrip(".") or type(error).__name__
-        raise InputError(f"{path.name}: the file must be whole Parquet, but: {reason}.") from error
+        raise InputError(f"{path.name}: the file must be whole Parquet, but: {one_line(error)}.") from error
 
 
 def _must_fit(path: Path, file: Any, limit: int) -> None:

@@ -89,6 +89,11 @@ def damage_told(path: Path) -> Iterator[None]:
         raise InputError(f"{path}: the file must be readable: {error.strerror or error}.") from error
 
 
+def one_line(problem: object) -> str:
+    """Say what another library says as part of a sentence: its first line, without the full stop."""
+    return " ".join((str(problem).splitlines() or [""])[0].split()).rstrip(".") or type(problem).__name__
+
+
 def format_of(path: Path) -> str:
     """Tell "parquet", "xes" or "csv" by what the file holds, whatever its name ends in.
 

@@ -18,6 +18,7 @@ from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.frames import CORE
 from domain.io import stored
+from domain.io.source import one_line
 from domain.io.table import Table
 from domain.io.values import is_text
 
@@ -137,7 +138,7 @@ def unstack(table: Table, told: str) -> EventLog:
         if isinstance(error, InputError):
             raise
         raise InputError(
-            f"{table.file}: the rows must be as they were written, but are damaged: {error}."
+            f"{table.file}: the rows must be as they were written, but are damaged: {one_line(error)}."
         ) from error
     return stored.rebuild(frames, description["meta"], table.file)
 

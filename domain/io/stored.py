@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from domain.errors import InputError
 from domain.eventlog import EventLog, Known, Origin
 from domain.frames import CORE, INSTANT_DTYPE
+from domain.io.source import one_line
 
 VERSION: Final = 1
 KEY: Final = "switchboard"
@@ -70,7 +71,7 @@ def rebuild(frames: Mapping[str, pd.DataFrame], meta: Mapping[str, Any], file: s
         raise InputError(f"{file}: {error}") from error
     except (TypeError, ValueError, KeyError, IndexError, OverflowError) as error:
         raise InputError(
-            f"{file}: the frames must be as they were written, but are damaged: {error}."
+            f"{file}: the frames must be as they were written, but are damaged: {one_line(error)}."
         ) from error
 
 
@@ -80,7 +81,7 @@ def to_arrow(column: "pd.Series[Any]", file: str) -> pa.Array:
         array = pa.Array.from_pandas(column)
     except (pa.ArrowException, TypeError) as error:
         raise InputError(
-            f"{file}: column '{column.name}' must hold plain values to be stored: {error}."
+            f"{file}: column '{column.name}' must hold plain values to be stored: {one_line(error)}."
         ) from error
     if pa.types.is_dictionary(array.type):
         return array.cast(pa.dictionary(pa.int32(), pa.string()))

@@ -13,7 +13,8 @@ from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.frames import CORE, INSTANT_DTYPE
 from domain.io import stored
-from domain.io.table import Table
+from domain.io.source import one_line
+from domain.io.table import Rows, Table
 from domain.io.xes_keys import EXTENSION, STEP, TIME, TRANSITIONS, VISIT, key_of
 
 DESCRIPTION: Final = EXTENSION + "description"
@@ -54,7 +55,7 @@ def rebuild_xes(table: Table) -> EventLog:
         if isinstance(error, InputError):
             raise
         raise InputError(
-            f"{table.file}: the log must be as it was written, but is damaged: {error}."
+            f"{table.file}: the log must be as it was written, but is damaged: {one_line(error)}."
         ) from error
     return stored.rebuild(frames, description["meta"], table.file)
 
@@ -72,40 +73,40 @@ def _column(columns: pa.Table, key: str, dtype: str) -> "pd.Series[Any]":
 
 
 def _visits(table: Table, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """One row per instance; what is said once stands at its first event, which comes first in the file."""
+    """One row per instance of an activity."""
     if not len(table):
         return pd.DataFrame(
             {c: stored.from_text(pa.array([], pa.string()), kind) for c, kind in kinds.items()}
         )
     visit = stored.from_text(table.column(VISIT), "int64").to_numpy()
     length = int(visit.max()) + 1
-    first, step = _first_rows(visit, length), table.column(STEP).cast(pa.string())
-    heads = table.columns.take(pa.array(first))
+    carriers, step = _carriers(table, visit, length), table.column(STEP).cast(pa.string())
+    heads = table.columns.take(pa.array(carriers))
     columns: dict[str, Any] = {}
     for column, kind in kinds.items():
         if column in TRANSITIONS:
             told = _column(heads, column, kind) if column == "enabled_at" else None
             columns[column] = _instants(table, visit, length, TRANSITIONS[column], step, told)
         elif column == "application":
-            columns[column] = table.trace_of[first]
+            columns[column] = table.trace_of[carriers]
         else:
             columns[column] = _column(heads, key_of("visits", column), kind)
     return pd.DataFrame(columns)
 
 
-def _first_rows(visit: Any, length: int) -> Any:
-    if length > len(visit) or visit.min() < 0:
-        raise ValueError("a visit has no event")
-    first = np.full(length, -1, dtype=np.int64)
-    first[visit[::-1]] = np.arange(len(visit))[::-1]
-    if (first < 0).any():
-        raise ValueError("a visit has no event")
-    return first
+def _carriers(table: Table, visit: Rows, length: int) -> Rows:
+    """Row of the event that carries what is said once of each visit: the one with its number."""
+    rows = np.flatnonzero(table.column("number").is_valid().to_numpy())
+    if length != len(rows) or not np.array_equal(np.sort(visit[rows]), np.arange(length)):
+        raise ValueError("a visit has no event, or two, with its number")
+    carriers = np.empty(length, dtype=np.int64)
+    carriers[visit[rows]] = rows
+    return carriers
 
 
 def _instants(
     table: Table,
-    visit: Any,
+    visit: Rows,
     length: int,
     transition: str,
     step: pa.ChunkedArray,

@@ -20,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 
 from domain.errors import InputError
-from domain.io.source import Bounded, Progress
+from domain.io.source import Bounded, Progress, one_line
 from domain.io.table import Table
 from domain.io.xes_log import DESCRIPTION as OURS
 
@@ -96,7 +96,9 @@ def _sentences(path: Path, parser: expat.XMLParserType) -> Iterator[None]:
             f"but has no {error.args[0]!r}."
         ) from error
     except (LookupError, UnicodeError) as error:
-        raise InputError(f"{path.name}: the XML must be in a known encoding, but: {error}.") from error
+        raise InputError(
+            f"{path.name}: the XML must be in a known encoding, but: {one_line(error)}."
+        ) from error
 
 
 class _Rows:
