@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 from pydantic import AfterValidator, Field
 
-from domain.errors import must, nearest
+from domain.errors import InputError, nearest
 from domain.kpi.period import Period
 from scenarios.part import Name, Part
 
 
 def _known_zone(name: str) -> str:
-    zones = available_timezones()
-    must(name in zones, f"must be an IANA time zone, got {name!r}{nearest(name, zones)}")
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        hint = nearest(name, available_timezones())
+        raise InputError(f"must be an IANA time zone, got {name!r}{hint}") from None
     return name
 
 

@@ -18,14 +18,15 @@ def explain(error: ValidationError, given: Mapping[str, Any], where: str) -> str
     where : subject of each sentence, such as "Scenario 'july_peak'".
     """
     details = error.errors(include_url=False)
-    lines = [f"{where}: {_sentence(detail, given)}" for detail in details[:MOST_LINES]]
-    more = [f"{where}: {len(details) - MOST_LINES} more problems."] if len(details) > MOST_LINES else []
-    return "\n".join(lines + more)
+    lines = [f"{where}: {line}." for detail in details for line in _sentence(detail, given).splitlines()]
+    more = [f"{where}: {len(lines) - MOST_LINES} more problems."] if len(lines) > MOST_LINES else []
+    return "\n".join(lines[:MOST_LINES] + more)
 
 
 def _sentence(detail: ErrorDetails, given: Mapping[str, Any]) -> str:
+    """Path and rule; a sentence a line where the parts do not fit together in several ways."""
     place = _path(detail["loc"], given, is_missing=detail["type"] == "missing")
-    rule = f"{_rule(detail)}{_came(detail)}."
+    rule = f"{_rule(detail)}{_came(detail)}"
     if not place:
         return rule
     return f"{place} {rule}" if rule.startswith(("must ", "has ")) else f"{place}: {rule}"
