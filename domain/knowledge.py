@@ -12,12 +12,12 @@ from domain.subset import subset
 
 Keep = npt.NDArray[np.bool_]
 
-_KNOWN_WITH: Mapping[str, Mapping[str, str]] = {
-    "visits": {"resource": "started_at", "outcome": "completed_at"},
-    "appointments": {"outcome": "settled_at"},
+_KNOWN_WITH: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "visits": {"resource": ("started_at", "completed_at"), "outcome": ("completed_at",)},
+    "appointments": {"outcome": ("settled_at",)},
     "contacts": {},
 }
-"""Names that come to be known with a later instant of their row."""
+"""Names that come to be known with a later instant of their row, the first of these that is told."""
 
 
 def as_of(
@@ -58,8 +58,8 @@ def _kept(name: str, frame: pd.DataFrame, known: Mapping[str, Keep]) -> Keep:
 def _blanked(name: str, frame: pd.DataFrame, known: Mapping[str, Keep]) -> pd.DataFrame:
     instants = {column: frame[column].where(is_known) for column, is_known in known.items()}
     result = frame.assign(**instants)
-    for column, instant in _KNOWN_WITH.get(name, {}).items():
-        result[column] = frame[column].where(known[instant])
+    for column, told_by in _KNOWN_WITH.get(name, {}).items():
+        result[column] = frame[column].where(np.logical_or.reduce([known[instant] for instant in told_by]))
     if name == "visits":
         return _hide(result, attributes_of(name, frame), known["completed_at"])
     if name == "appointments":
