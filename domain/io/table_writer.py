@@ -1,8 +1,6 @@
 """Writing a log as CSV or Parquet."""
 
-import gzip
 from pathlib import Path
-from typing import IO, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +10,7 @@ from pyarrow import parquet as pq
 from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.io.stacked import stack
+from domain.io.whole import opened
 
 
 def write_csv(log: EventLog, path: Path, file: str, *, packed: bool = False) -> None:
@@ -25,7 +24,10 @@ def write_csv(log: EventLog, path: Path, file: str, *, packed: bool = False) -> 
     """
     schema, blocks = stack(log, file, as_text=True)
     options = arrow_csv.WriteOptions(quoting_style="needed")
-    with _opened(path, packed) as sink, arrow_csv.CSVWriter(sink, schema, write_options=options) as writer:
+    with (
+        opened(path, packed=packed) as sink,
+        arrow_csv.CSVWriter(sink, schema, write_options=options) as writer,
+    ):
         for block in blocks:
             _must_be_text(block, file)
             writer.write_batch(block)
@@ -37,15 +39,6 @@ def write_parquet(log: EventLog, path: Path, file: str) -> None:
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for block in blocks:
             writer.write_batch(block)
-
-
-def _opened(path: Path, packed: bool) -> IO[bytes]:
-    return packed_file(path) if packed else path.open("wb")
-
-
-def packed_file(path: Path) -> IO[bytes]:
-    """Open a gzip file whose bytes depend on the content alone: no name, no time of writing."""
-    return cast(IO[bytes], gzip.GzipFile("", "wb", compresslevel=6, fileobj=path.open("wb"), mtime=0))
 
 
 def _must_be_text(block: pa.RecordBatch, file: str) -> None:

@@ -1,10 +1,12 @@
 """Files that are there whole or not at all."""
 
+import gzip
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, cast
 
 from domain.io.source import damage_told
 
@@ -31,3 +33,14 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def opened(path: Path, *, packed: bool) -> Iterator[IO[bytes]]:
+    """Open a file for writing; the bytes of a packed one depend on the content alone, not on name or time."""
+    with path.open("wb") as file:
+        if packed:
+            with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as sink:
+                yield cast(IO[bytes], sink)
+        else:
+            yield file

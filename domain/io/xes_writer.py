@@ -5,7 +5,6 @@ What the standard has no place for (holds, deadlines, appointments, surveys...) 
 extension `switchboard:`, as JSON rows, so that other tools read a plain log and this one reads an equal log.
 """
 
-import gzip
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +20,7 @@ from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.frames import CORE
 from domain.io import stored
+from domain.io.whole import opened
 from domain.io.xes_keys import EXTENSION, STANDARD, STEP, TIME, TRANSITIONS, VISIT, key_of
 
 _BLOCK: Final = 10_000
@@ -52,7 +52,7 @@ def write_xes(log: EventLog, path: Path, file: str, *, packed: bool = False) -> 
     InputError
         When text holds a control character, which XML cannot.
     """
-    with gzip.open(path, "wb", compresslevel=6) if packed else path.open("wb") as sink:
+    with opened(path, packed=packed) as sink:
         for part in _document(log, file):
             sink.write(part.encode())
 
