@@ -1,7 +1,7 @@
 # Switchboard: `make run` starts the application, `make test` proves it. Both set up what they need.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format clean
+.PHONY: help run test bench bench-peers lint format clean
 
 PORT ?= 8501
 BIN := .venv/bin
@@ -11,7 +11,7 @@ RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 
 help:  ## say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 	@echo "  Options of run: PORT=8501, ADDRESS=0.0.0.0 (others may connect), HEADLESS=1 (open no browser)"
 
 run: $(RUN_READY)  ## start the application and print its address
@@ -23,9 +23,12 @@ test: lint  ## check style, types and imports, then run every test
 	@tools/browser.sh
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 
-bench: $(TEST_READY)  ## run the long proofs and the benchmarks
-	HYPOTHESIS_PROFILE=full $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
-	$(BIN)/python -m benchmarks
+bench: $(TEST_READY)  ## run the long proofs and the benchmarks; WRITE=1 keeps the figures in benchmarks/RESULTS.md
+	@tools/browser.sh
+	$(BIN)/python -m benchmarks $(if $(WRITE),--write)
+
+bench-peers:  ## install the programs that benchmarks compare with, apart from the product
+	@tools/setup.sh benchmarks/requirements-peers.txt .venv-peers
 
 lint: $(TEST_READY)  ## check style and types only
 	$(BIN)/ruff check .
@@ -37,7 +40,7 @@ format: $(TEST_READY)  ## put the code into the project's format
 	$(BIN)/ruff format .
 
 clean:  ## remove what make and the tests have made, except the data in var/
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf .venv .venv-peers .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_READY): requirements.txt tools/setup.sh

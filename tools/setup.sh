@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Makes .venv where it is missing and installs one file of pinned requirements into it.
-# Usage: tools/setup.sh REQUIREMENTS_FILE
+# Makes .venv, or the environment named, where it is missing and installs one file of pinned requirements into it.
+# Usage: tools/setup.sh REQUIREMENTS_FILE [ENVIRONMENT]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+environment=${2:-.venv}
 
 main() {
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || make_environment
+    "$environment/bin/python" -m pip --version >/dev/null 2>&1 || make_environment
     echo "Installing the packages pinned in $1; the first time takes a few minutes."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r "$1"
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-input -r "$1"
 }
 
 make_environment() {
@@ -15,7 +16,7 @@ make_environment() {
     python=$(find_python)
     # Debian keeps the venv module in a package of its own.
     "$python" -c 'import ensurepip, venv' 2>/dev/null || install_venv_module "$python"
-    "$python" -m venv .venv
+    "$python" -m venv "$environment"
 }
 
 find_python() {
