@@ -34,12 +34,14 @@ def test_quantiles_spread_by_the_stated_standard_deviation(data):
 
 
 def test_quantiles_of_a_triangle_by_hand():
-    """low 0, mode 10, high 20: the median is the mode; a quarter of the left half's area lies below 10/sqrt(4) = 5."""
+    """low 0, mode 10, high 20: the median is the mode; an eighth lies below 10 x sqrt(1/4) = 5."""
     triangle = READ.validate_python({"distribution": "triangular", "low": 0, "mode": 10, "high": 20})
     assert triangle.minutes(np.array([0.0, 0.125, 0.5, 0.875])).tolist() == pytest.approx([0, 5, 10, 15])
 
 
-@pytest.mark.parametrize(("unit", "minutes"), [("seconds", 0.2), ("minutes", 12), ("hours", 720), ("days", 17280)])
+@pytest.mark.parametrize(
+    ("unit", "minutes"), [("seconds", 0.2), ("minutes", 12), ("hours", 720), ("days", 17280)]
+)
 @pytest.mark.parametrize("data", EXAMPLES, ids=lambda data: data["distribution"])
 def test_units(data, unit, minutes):
     assert READ.validate_python({**data, "unit": unit}).mean_minutes == pytest.approx(minutes)

@@ -64,7 +64,7 @@ def test_one_stop_differs_from_traditional_in_its_levers_only():
 
 
 def test_the_default_district_is_as_large_as_its_design_says():
-    """60 applications on an average day, 4 regions of different terrain, 25 to 40 crews, five departments' desks."""
+    """60 applications on an average day, 4 regions of different terrain, 25 to 40 crews, five desks."""
     scenario = load("one_stop")
     per_day = sum(sum(stream.per_day.values()) for stream in scenario.demand.tracks.values())
     assert per_day == pytest.approx(60)

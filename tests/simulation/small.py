@@ -36,7 +36,13 @@ def field(skill: str, duration: Mapping[str, Any], **more: Any) -> dict[str, Any
 
 
 def crew(skill: str, size: int = 1, **more: Any) -> dict[str, Any]:
-    group = {"name": f"{skill}_crew", "region": "here", "skills": [skill], "size": size, "roster": "nine_to_five"}
+    group = {
+        "name": f"{skill}_crew",
+        "region": "here",
+        "skills": [skill],
+        "size": size,
+        "roster": "nine_to_five",
+    }
     return {**group, "department": "field", **more}
 
 

@@ -1,4 +1,4 @@
-"""Properties of whole runs: nothing is lost, chance belongs to the customer, more crews never hurt on average."""
+"""Properties of whole runs: nothing is lost, chance belongs to the customer, more crews do not hurt."""
 
 import hashlib
 from concurrent.futures import ProcessPoolExecutor
@@ -192,14 +192,16 @@ def mean_wait_hours(log: EventLog, stage: str) -> float:
 def test_one_more_crew_makes_nobody_wait_longer_on_average(short):
     seeds = range(6)
     few = np.array([mean_wait_hours(run(short, seed), "survey") for seed in seeds])
-    many = short.vary(crews={group.name: group.size + 1 for group in short.workforce.crews if "survey" in group.skills})
+    many = short.vary(
+        crews={group.name: group.size + 1 for group in short.workforce.crews if "survey" in group.skills}
+    )
     more = np.array([mean_wait_hours(run(many, seed), "survey") for seed in seeds])
     assert more.mean() < few.mean()
     assert (more <= few * 1.02).all()
 
 
 def test_endless_desks_leave_nobody_waiting_by_day(short):
-    """With a person for everyone, acceptance waits only for the desk to open: never between 09:00 and 17:00."""
+    """With a person for everyone, acceptance waits only for the desk to open, never by day."""
     log = run(short.vary(desks={"customer_service": 2000}, days=3), seed=7)
     acceptance = log.visits[log.visits["stage"] == "acceptance"]
     hour = acceptance["enabled_at"].dt.tz_convert("Asia/Shanghai").dt.hour

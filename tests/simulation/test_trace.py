@@ -23,7 +23,7 @@ def spans(log, name=None):
 
 
 def test_a_day_of_ten_applications():
-    """One person accepts (30 min each, from 09:00), one crew surveys (65 min, half an hour from its depot)."""
+    """One person accepts (30 min each, from 09:00), one crew surveys (65 min, half an hour away)."""
     day = scenario(
         {
             "acceptance": desk("office", constant(30)),
@@ -41,8 +41,8 @@ def test_a_day_of_ten_applications():
         "1 11:30", "1 12:00", "1 12:30", "1 13:00", "1 13:30",
     ]  # fmt: skip
     # The crew sets out at 09:30, is there at 10:00 and stays in the place, where the next customers live:
-    # 10:00 + 65 k min for k = 0..6. The seventh begins at 16:30 and is done in overtime, 17:35. The others wait for
-    # the next morning: from the depot at 09:00, there at 09:30, then 65 min each.
+    # 10:00 + 65 k min for k = 0..6. The seventh begins at 16:30 and is done in overtime, 17:35. The others
+    # wait for the next morning: from the depot at 09:00, there at 09:30, then 65 min each.
     assert clock(stage(log, "survey")["started_at"]) == [
         "1 10:00", "1 11:05", "1 12:10", "1 13:15", "1 14:20",
         "1 15:25", "1 16:30", "2 09:30", "2 10:35", "2 11:40",
@@ -77,14 +77,17 @@ def test_a_crew_that_resumes_travels_again_from_its_depot():
 
 def test_work_that_will_not_be_done_in_time_is_not_started():
     """At 16:00 an hour is left of the shift and 90 min are needed."""
-    day = scenario({"inspection": desk("office", constant(90), unfinished="do_not_start")}, desks={"office": 1})
+    day = scenario(
+        {"inspection": desk("office", constant(90), unfinished="do_not_start")}, desks={"office": 1}
+    )
     log = run_at(day, [16 * 60.0])
     assert spans(log) == [("work", "2 09:00", "2 10:30")]
 
 
 def test_a_crew_does_not_set_out_for_a_place_it_reaches_after_its_shift():
     day = scenario(
-        {"survey": field("survey", constant(10), unfinished="overtime")}, crews=[crew("survey", latitude=31.1)]
+        {"survey": field("survey", constant(10), unfinished="overtime")},
+        crews=[crew("survey", latitude=31.1)],
     )
     # 16:40 + 30 min is past 17:00; at 16:20 the crew arrives at 16:50 and works into overtime.
     assert clock(run_at(day, [16 * 60.0 + 40]).visits["started_at"]) == ["2 09:30"]
@@ -100,14 +103,20 @@ def test_papers_wait_for_the_next_round_of_the_post():
 
 def test_keying_papers_in_again_takes_desk_time():
     post = {"at": "10:00", "roster": "nine_to_five", "rekeying": constant(6)}
-    log = run_at(scenario({"design": {**desk("office", constant(10)), "hand_over": post}}, {"office": 1}), [540.0])
+    log = run_at(
+        scenario({"design": {**desk("office", constant(10)), "hand_over": post}}, {"office": 1}), [540.0]
+    )
     assert spans(log) == [("work", "1 10:00", "1 10:16")]
 
 
 def confirmation(answer_minutes):
     return {
         **desk("office", constant(15), only_after_lapse=True),
-        "hold": {"cause": "customer_confirmation", "duration": constant(answer_minutes), "lapse_after_hours": 12},
+        "hold": {
+            "cause": "customer_confirmation",
+            "duration": constant(answer_minutes),
+            "lapse_after_hours": 12,
+        },
     }
 
 
@@ -145,7 +154,7 @@ def test_branches_side_by_side_meet_before_what_follows():
 
 
 def test_a_lower_priority_number_goes_first_among_waiting_work():
-    """One desk, an hour each: while the first is served, the urgent one that came last overtakes the second."""
+    """One desk, an hour each: the urgent one that came last overtakes the second while both wait."""
     data = scenario_data({"work": desk("office", constant(60))}, {"office": 1})
     plain = data["tracks"]["plain"]
     data["tracks"] = {"plain": {**plain, "priority": 5}, "urgent": {**plain, "priority": 0}}
@@ -158,11 +167,9 @@ def test_a_lower_priority_number_goes_first_among_waiting_work():
     ]
 
 
-@pytest.mark.parametrize(
-    ("dispatch", "order"), [("fifo", [0, 1, 2, 3]), ("earliest_deadline", [0, 3, 2, 1])]
-)
+@pytest.mark.parametrize(("dispatch", "order"), [("fifo", [0, 1, 2, 3]), ("earliest_deadline", [0, 3, 2, 1])])
 def test_dispatch_takes_first_what_waits_longest_or_what_is_due_first(dispatch, order):
-    """Promised: track a within 30 h, b within 3 h, c within 2 h; applications a, a, b, c, an hour of work each."""
+    """Promised: track a within 30 h, b within 3 h, c within 2 h; applications a, a, b, c, an hour each."""
     data = scenario_data({"work": desk("office", constant(60))}, {"office": 1}, dispatch=dispatch)
     plain = data["tracks"]["plain"]
     data["tracks"] = dict.fromkeys("abc", plain)

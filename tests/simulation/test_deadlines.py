@@ -1,0 +1,84 @@
+"""Deadlines of a run: set, due and met by hand; the log's and the dispatcher's are the same."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from domain.due import due_at
+from scenarios import load
+from simulation import run
+from simulation.promises import due_of
+from tests.simulation.small import clock, constant, desk, run_at, scenario
+
+PROMISES = {
+    "whole_24h": {"limit": "24 h elapsed from application.submitted to application.finished"},
+    "survey_2h": {"limit": "2 h elapsed from acceptance.completed to survey.started"},
+    "design_3_working_hours": {"limit": "3 working hours from survey.completed to design.completed"},
+    "design_2_days": {"limit": "2 working days from survey.completed to design.completed, first day next"},
+    "every_stage_1h": {"limit": "1 h elapsed from stage.enabled to stage.completed"},
+    "other_track": {
+        "limit": "1 h elapsed from application.submitted to application.finished",
+        "applies_to": {"track": ["nobody"]},
+    },
+}
+
+
+def test_deadlines_by_hand():
+    """Submitted at 15:00 of day 1; an office of one, 30 min, 60 min and 180 min, 09:00 to 17:00.
+
+    acceptance 15:00-15:30, survey 15:30-16:30, design 16:30-17:00 and 09:00-11:30 of day 2.
+    """
+    stages = {
+        name: desk("office", constant(minutes))
+        for name, minutes in (("acceptance", 30), ("survey", 60), ("design", 180))
+    }
+    log = run_at(scenario(stages, {"office": 1}, days=3, service_levels=PROMISES), [900.0])
+    rows = {}
+    for row in range(len(log.deadlines)):
+        one = log.deadlines.iloc[[row]]
+        key = (one["service_level"].iloc[0], "-" if pd.isna(one["stage"].iloc[0]) else one["stage"].iloc[0])
+        rows[key] = tuple(clock(one[column])[0] for column in ("set_at", "due_at", "met_at"))
+    assert rows == {
+        ("whole_24h", "-"): ("1 15:00", "2 15:00", "2 11:30"),
+        ("survey_2h", "survey"): ("1 15:30", "1 17:30", "1 15:30"),
+        # 30 min until 17:00, 2 h 30 from 09:00
+        ("design_3_working_hours", "design"): ("1 16:30", "2 11:30", "2 11:30"),
+        # day 2 and day 3, until midnight
+        ("design_2_days", "design"): ("1 16:30", "4 00:00", "2 11:30"),
+        ("every_stage_1h", "acceptance"): ("1 15:00", "1 16:00", "1 15:30"),
+        ("every_stage_1h", "survey"): ("1 15:30", "1 16:30", "1 16:30"),
+        ("every_stage_1h", "design"): ("1 16:30", "1 17:30", "2 11:30"),
+    }
+
+
+def test_a_deadline_not_met_stays_open():
+    log = run_at(
+        scenario({"acceptance": desk("office", constant(30))}, {"office": 0}, service_levels=PROMISES),
+        [900.0],
+    )
+    whole = log.deadlines[log.deadlines["service_level"] == "whole_24h"]
+    assert clock(whole["due_at"]) == ["2 15:00"]
+    assert clock(whole["met_at"]) == ["-"]
+
+
+@pytest.mark.parametrize("level", load("one_stop").terms().service_levels, ids=lambda level: level.name)
+def test_a_dispatcher_reckons_the_same_due_instants_as_the_log(level):
+    scenario = load("one_stop")
+    terms, covered = scenario.terms(), scenario.horizon.covered
+    minutes = np.linspace(1.0, covered.days * 1440 - 1, 997)
+    starts = pd.DatetimeIndex(covered.start + pd.to_timedelta(minutes, unit="min")).as_unit("us")
+    told = due_at(level, starts, terms.calendar)
+    reckoned = due_of(level, terms.calendar, scenario.horizon)
+    expected = ((told - covered.start) / pd.Timedelta(minutes=1)).to_numpy()
+    assert [reckoned(at) for at in minutes] == pytest.approx(expected, abs=1e-6)
+
+
+def test_every_application_is_promised_what_applies_to_it():
+    log = run(load("one_stop").vary(days=3), seed=2)
+    tracks = log.applications["track"].astype(str).to_numpy()[log.deadlines["application"]]
+    level = log.deadlines["service_level"].astype(str).to_numpy()
+    assert set(tracks[level == "residential_48h"]) == {"lv_residential"}
+    assert set(tracks[level == "hv_on_site_24h"]) == {"hv"}
+    answered = log.deadlines[level == "online_answer_24h"]
+    assert len(answered) == len(log.applications)
+    assert (answered["due_at"] - answered["set_at"] == pd.Timedelta(hours=24)).all()

@@ -1,0 +1,89 @@
+"""The command line: what it prints, what it refuses, with which exit code."""
+
+import json
+
+import pytest
+
+from domain.io import read_log
+from scenarios import file_schema
+from simulation.__main__ import main
+
+SMALL = ["--days", "1", "--workers", "1", "--seed", "3"]
+
+
+@pytest.fixture
+def scenario_file(tmp_path):
+    path = tmp_path / "tiny.yaml"
+    path.write_text(
+        "extends: one_stop\nname: tiny\nwhy: Quick.\nhorizon: {days: 2, warm_up_days: 0}\n", encoding="utf-8"
+    )
+    return str(path)
+
+
+def test_run_prints_the_figures_of_a_scenario_as_json(capsys, scenario_file):
+    assert main(["run", scenario_file, "--replications", "2", *SMALL, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {key: told[key] for key in ("scenario", "seed", "replications", "days")} == {
+        "scenario": "tiny", "seed": 3, "replications": 2, "days": 1,
+    }  # fmt: skip
+    assert told["visits"] > 100
+    assert told["visits_per_second"] == pytest.approx(told["visits"] / told["wall_seconds"], rel=0.01)
+    assert {"cycle_time_mean", "on_time_rate", "waiting_time"} <= {kpi["name"] for kpi in told["kpis"]}
+    assert set(told["kpis"][0]) == {"name", "group", "mean", "low", "high", "n", "unit"}
+
+
+def test_run_writes_the_log_of_the_first_replication(tmp_path, capsys, scenario_file):
+    out = tmp_path / "log.parquet"
+    assert main(["run", scenario_file, *SMALL, "--out", str(out)]) == 0
+    assert "cycle_time_mean" in capsys.readouterr().out
+    log = read_log(out).log
+    assert (log.scenario, log.seed, log.replication) == ("tiny", 3, 0)
+
+
+def test_compare_adds_differences_and_verdicts(capsys, scenario_file):
+    assert main(["compare", scenario_file, scenario_file, "--replications", "2", *SMALL, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["base"], told["others"], told["replications"]) == ("tiny", ["tiny"], 2)
+    first = next(kpi for kpi in told["kpis"] if kpi["name"] == "work_in_progress")
+    assert {"difference", "low", "high", "ratio", "ratio_low", "ratio_high", "verdict", "scenario"} <= set(
+        first
+    )
+    assert first["difference"] == 0, "a scenario does not differ from itself: the customers are the same"
+
+
+def test_compare_prints_a_table(capsys, scenario_file):
+    assert main(["compare", scenario_file, scenario_file, "--replications", "2", *SMALL]) == 0
+    assert capsys.readouterr().out.startswith("tiny beside tiny\nfigure ")
+
+
+def test_the_library_is_listed(capsys):
+    assert main(["scenarios", "--json"]) == 0
+    names = [entry["name"] for entry in json.loads(capsys.readouterr().out)]
+    assert names[:2] == ["traditional", "one_stop"]
+    assert main(["scenarios"]) == 0
+    assert "one_stop: One-stop service (一站式服务)" in capsys.readouterr().out
+
+
+def test_the_schema_is_printed(capsys):
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == file_schema()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "onestop"], "a scenario of the library or a file, got 'onestop' (nearest: 'one_stop')."),
+        (["run", "one_stop", "--days", "0"], "horizon.days must be at least 1, got 0."),
+        (["run", "one_stop", "--seed", "-1"], "--seed must be at least 0, got -1."),
+        (["run", "one_stop", "--replications", "0"], "The number of replications must be at least 1, got 0."),
+        (["run", "one_stop", "--workers", "0"], "The number of workers must be at least 1, got 0."),
+        (["run", "one_stop", "--out", "log.docx"], "log.docx: the name of a log file must end in"),
+        (["compare", "one_stop", "traditionel"], "got 'traditionel' (nearest: 'traditional')."),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_sentence_with_exit_code_2(capsys, arguments, message):
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert message in said.err
+    assert said.err.count("\n") == 1
