@@ -70,9 +70,16 @@ class Work(Protocol):
 
 @dataclass
 class Job:
-    """One piece of work in a thread of its own; written by that thread, read by any."""
+    """One piece of work in a thread of its own; written by that thread, read by any.
+
+    Attributes
+    ----------
+    key : cannot be guessed, so that whoever has it may see the job and nobody else.
+    about : what the work was started with, for whoever finds the job by its key.
+    """
 
     key: str
+    about: Any = None
     status: Status = field(default_factory=Status)
     ended_at: float | None = None
     _cancelled: threading.Event = field(default_factory=threading.Event)
@@ -117,8 +124,8 @@ class Jobs:
         self._turn = threading.Semaphore(side_by_side)
         self._lock = threading.Lock()
 
-    def start(self, work: Work) -> Job:
-        """Begin work in the background.
+    def start(self, work: Work, about: Any = None) -> Job:
+        """Begin work in the background; `about` stays with the job.
 
         Raises
         ------
@@ -131,7 +138,7 @@ class Jobs:
                 raise InputError(
                     f"All {self._at_most} places for jobs are taken; try again when one has ended."
                 )
-            job = Job(uuid.uuid4().hex)
+            job = Job(uuid.uuid4().hex, about)
             self._jobs[job.key] = job
         threading.Thread(target=self._run, args=(job, work), name=f"job-{job.key}", daemon=True).start()
         return job

@@ -10,7 +10,7 @@ from dashboard.words.formats import number
 from dashboard.words.languages import LOCALES, language
 
 FOLDER = Path(__file__).resolve().parent
-NAMES, SENTENCES = "names", "domain"
+NAMES, SENTENCES = "names", ("domain", "twin")
 """Catalogues of identifiers and of the domain's sentences, kept apart from the words of pages."""
 
 
@@ -33,7 +33,7 @@ def sentences(locale: str) -> Mapping[str, str]:
     return {
         text: said
         for file in files
-        if file.stem not in (NAMES, SENTENCES)
+        if file.stem not in (NAMES, *SENTENCES)
         for (_, text), said in read(file).items()
     }
 

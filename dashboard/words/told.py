@@ -1,4 +1,4 @@
-"""Sentences of the domain, written in English, said in the reader's language where the catalogue knows them."""
+"""Sentences of the domain, which are English, in the reader's language where the catalogue knows them."""
 
 import re
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ def patterns(locale: str) -> Mapping[re.Pattern[str], str]:
 
 @cache
 def _entries(locale: str) -> Mapping[tuple[str, str], str]:
-    return read(FOLDER / locale / f"{SENTENCES}.po")
+    return {key: said for name in SENTENCES for key, said in read(FOLDER / locale / f"{name}.po").items()}
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -1,0 +1,112 @@
+"""Charts of a what-if: base and variant, told apart by colour and by form."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis
+from dashboard.words import name, t
+from workbench.what_if_frames import BASE, VARIANT
+
+SHOWN_SHARE = 0.99
+"""The few that took longest would squeeze all others into a corner."""
+CURVE_HEIGHT = 360
+ROW_PIXELS = 13
+UNKNOWN = "unknown"
+"""Skill of whoever has none: the desks of departments."""
+
+
+def cycle_times(frame: pd.DataFrame) -> alt.Chart:
+    """Share of finished applications by the time they took; frame of `what_if_frames.cycle_times`."""
+    shown = frame[frame.groupby("side")["share"].shift(fill_value=0) <= SHOWN_SHARE]
+    unit, factor = hours_axis(shown["hours"])
+    shown = shown.assign(side=_sides(shown), took=shown["hours"] * factor)
+    said = t("Share finished within")
+    percent = alt.Axis(format=".0%")
+    chart: alt.Chart = (
+        alt.Chart(shown)
+        .mark_line(interpolate="step-after", strokeWidth=2.5)
+        .encode(
+            alt.X("took:Q", title=t("Time from application to power, {unit}", unit=unit)),
+            alt.Y("share:Q", title=said, axis=percent, scale=alt.Scale(domain=[0, 1])),
+            _colour(),
+            strokeDash=alt.StrokeDash("side:N", sort=_order(), legend=None),
+            tooltip=[
+                alt.Tooltip("side:N", title=t("Side")),
+                alt.Tooltip("took:Q", title=unit, format=",.1f"),
+                alt.Tooltip("share:Q", title=said, format=".1%"),
+            ],
+        )
+        .properties(height=CURVE_HEIGHT)
+    )
+    return chart
+
+
+def stage_times(frame: pd.DataFrame, part: str) -> alt.LayerChart:
+    """Mean time a visit waits, works, travels or stands with the customer, by stage.
+
+    Parameters
+    ----------
+    frame : of `what_if_frames.stage_times`.
+    part : "waiting", "working", "travel" or "customer".
+    """
+    shown = frame[frame["part"] == part].rename(columns={"hours": "value"})
+    unit, factor = hours_axis(shown["value"])
+    ends = ["value", "low", "high"]
+    scaled = shown.assign(**{end: shown[end] * factor for end in ends}, group=shown["stage"].map(name))
+    return _intervals(scaled, t("Mean per visit, {unit}", unit=unit), ",.1f")
+
+
+def on_time(frame: pd.DataFrame) -> alt.LayerChart:
+    """Share of promises kept, by track; frame of `what_if_frames.on_time`."""
+    shown = frame.rename(columns={"share": "value"}).assign(group=frame["track"].map(name))
+    return _intervals(shown, t("Promises kept"), ".0%")
+
+
+def utilisation(frame: pd.DataFrame) -> alt.LayerChart:
+    """Share of their time on duty that crews travel or work; frame of `what_if_frames.utilisation`."""
+    shown = frame.sort_values(["skill", "region"], kind="stable")
+    pools = shown["skill"].map(name) + " · " + shown["region"].map(name)
+    group = pools.mask(shown["skill"] == UNKNOWN, t("Desks"))
+    return _intervals(shown.assign(group=group, value=shown["share"]), t("Share of time on duty"), ".0%")
+
+
+def _intervals(rows: pd.DataFrame, title: str, form: str) -> alt.LayerChart:
+    """A mark with its interval for each side of each group."""
+    shown = rows.assign(side=_sides(rows))
+    groups = list(dict.fromkeys(shown["group"]))
+    y = alt.Y("group:N", title=None, sort=groups, axis=alt.Axis(labelLimit=LABEL_LIMIT, grid=True))
+    offset = alt.YOffset("side:N", sort=_order())
+    ends = {"domain": [0, 1]} if "%" in form else {"domainMin": 0}
+    value = alt.X("value:Q", title=title, axis=alt.Axis(format=form), scale=alt.Scale(clamp=True, **ends))
+    chart = alt.Chart(shown).encode(_colour(), y=y, yOffset=offset, tooltip=_tooltip(title, form))
+    intervals = chart.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q")
+    marks = chart.mark_point(filled=True, size=70, opacity=1).encode(value, _shape())
+    layers: alt.LayerChart = (intervals + marks).properties(height=alt.Step(ROW_PIXELS))
+    return layers
+
+
+def _tooltip(title: str, form: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("group:N", title=t("What")),
+        alt.Tooltip("side:N", title=t("Side")),
+        alt.Tooltip("value:Q", title=title, format=form),
+        alt.Tooltip("low:Q", title=t("Low (95 %)"), format=form),
+        alt.Tooltip("high:Q", title=t("High (95 %)"), format=form),
+        alt.Tooltip("n:Q", title=t("Runs")),
+    ]
+
+
+def _colour() -> alt.Color:
+    return alt.Color("side:N", scale=categories(_order()), legend=alt.Legend(title=None, orient="top"))
+
+
+def _shape() -> alt.Shape:
+    return alt.Shape("side:N", scale=alt.Scale(domain=_order(), range=["circle", "diamond"]), legend=None)
+
+
+def _order() -> list[str]:
+    return [t("Base"), t("What if")]
+
+
+def _sides(frame: pd.DataFrame) -> "pd.Series[str]":
+    return frame["side"].map(dict(zip((BASE, VARIANT), _order(), strict=True)))

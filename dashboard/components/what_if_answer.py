@@ -1,0 +1,117 @@
+"""The answer to a what-if in each of its states: none yet, running, cancelled, failed, done, out of date."""
+
+import streamlit as st
+
+from dashboard import asking
+from dashboard.components import what_if_cards, what_if_changes, what_if_charts, what_if_downloads
+from dashboard.jobs import UNEXPECTED, Job, JobState
+from dashboard.words import t
+from dashboard.words.told import told
+from scenarios import Scenario
+from simulation.comparison import Comparison
+from workbench.what_if import WhatIf
+from workbench.what_if_frames import cards
+
+POLL = "1s"
+
+
+def show(what_if: WhatIf) -> None:
+    """Draw what is known of the answer."""
+    job = asking.job()
+    if job is None:
+        _nothing_yet(what_if)
+    elif not job.status.ended:
+        _running(job.key)
+    else:
+        _ended(job, what_if)
+
+
+def _nothing_yet(what_if: WhatIf) -> None:
+    if asking.forgotten():
+        st.info(t("The result of this link is no longer kept; run it again."), icon=":material/history:")
+        return
+    st.info(
+        t(
+            "Choose what changes, then run it: base and what-if meet the same customers, {n} times each, "
+            "and the difference is shown with its 95 % interval.",
+            n=what_if.replications,
+        ),
+        icon=":material/lightbulb:",
+    )
+
+
+@st.fragment(run_every=POLL)
+def _running(key: str) -> None:
+    """Watch a job; when it has ended the whole page is drawn anew."""
+    job = asking.jobs().get(key)
+    if job is None or job.status.ended:
+        st.rerun()
+    status = job.status
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.progress(status.fraction, text=_progress(job), width="stretch")
+        st.button(t("Cancel"), icon=":material/stop_circle:", on_click=job.cancel, disabled=job.cancelled())
+    if status.partial is not None:
+        _cards(status.partial)
+
+
+def _progress(job: Job) -> str:
+    if job.cancelled():
+        return t("Stopping…")
+    if job.status.state is JobState.WAITING:
+        return t("Waiting for another run to end")
+    return t(
+        "{done} of {total} runs; verdicts are given at the end", done=job.status.done, total=job.status.total
+    )
+
+
+def _ended(job: Job, what_if: WhatIf) -> None:
+    status = job.status
+    if job.about != what_if:
+        _out_of_date(job.about)
+    if status.state is JobState.FAILED:
+        st.error(told(status.error or UNEXPECTED), icon=":material/error:")
+    elif status.state is JobState.CANCELLED:
+        st.warning(_cancelled(job), icon=":material/stop_circle:")
+    if status.state is JobState.DONE:
+        _everything(job.about, status.result)
+    elif status.partial is not None:
+        _cards(status.partial)
+
+
+def _out_of_date(answered: WhatIf) -> None:
+    with st.container(border=True):
+        st.markdown(f":material/update: {t('The choices changed since this run. It answered:')}")
+        what_if_changes.show(answered)
+
+
+def _cancelled(job: Job) -> str:
+    return t(
+        "Cancelled after {done} of {total} runs; figures so far carry no verdict.",
+        done=job.status.done,
+        total=job.status.total,
+    )
+
+
+def _everything(answered: WhatIf, comparison: Comparison) -> None:
+    _cards(comparison)
+    what_if_charts.show(comparison, _stages(asking.base_of(answered.scenario, answered.days)))
+    what_if_downloads.show(answered, comparison)
+
+
+def _cards(comparison: Comparison) -> None:
+    what_if_cards.show(cards(comparison), comparison.primary)
+    st.caption(
+        t(
+            "Means over runs; in brackets the 95 % interval of the paired difference. "
+            "The first figure is judged at 5 %, the others are adjusted for being looked at beside it (Holm)."
+        )
+    )
+
+
+def _stages(scenario: Scenario) -> list[str]:
+    """Stages as the scenario lists them, those of single tracks last."""
+    return list(
+        dict.fromkeys(
+            [*scenario.stages, *(s for track in scenario.tracks for s in scenario.stages_of(track))]
+        )
+    )

@@ -1,0 +1,110 @@
+"""Charts of a what-if with what the reader may choose in them."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.charts import what_if as charts
+from dashboard.components import chart
+from dashboard.words import mark, name, t
+from simulation.comparison import Comparison
+from simulation.results import Study
+from workbench.what_if_frames import BASE, VARIANT, cycle_times, on_time, stage_times, utilisation
+
+ALL = "all"
+PARTS = {
+    "waiting": mark("Waiting"),
+    "working": mark("Working"),
+    "travel": mark("Travel"),
+    "customer": mark("Customer"),
+}
+
+
+def show(comparison: Comparison, stages: Sequence[str]) -> None:
+    """Draw how long applications take, which promises are kept, where the time goes, how busy crews are.
+
+    Parameters
+    ----------
+    stages : in the order in which they are shown.
+    """
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _show_cycle_times(comparison)
+    with right, st.container(border=True, height="stretch"):
+        _show_on_time(comparison)
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _show_stage_times(comparison, stages)
+    with right, st.container(border=True, height="stretch"):
+        _show_utilisation(comparison)
+
+
+def _show_cycle_times(comparison: Comparison) -> None:
+    st.subheader(t("How long applications take"), anchor=False)
+    tracks = [*_largest_first(comparison.base), ALL]
+    track = st.segmented_control(
+        t("Track"),
+        tracks,
+        default=tracks[0],
+        format_func=lambda track: t("All") if track == ALL else name(track),
+        required=True,
+        key="what_if_track",
+        label_visibility="collapsed",
+    )
+    frame = cycle_times(comparison, None if track == ALL else track)
+    chart.show(charts.cycle_times(frame), t("How long applications take"))
+    base, variant = (int(frame.loc[frame["side"] == side, "applications"].sum()) for side in (BASE, VARIANT))
+    st.caption(
+        t(
+            "Applications finished in the days measured, all runs: base {base}, what if {variant}.",
+            base=base,
+            variant=variant,
+        )
+    )
+
+
+def _largest_first(study: Study) -> list[str]:
+    """Tracks by how many applications finished: the picture of all together is one of none."""
+    return sorted(study.tracks(), key=lambda track: -int(study.cycle_hours(track).sum()))
+
+
+def _show_on_time(comparison: Comparison) -> None:
+    st.subheader(t("Promises kept, by track"), anchor=False)
+    frame = on_time(comparison)
+    if frame.empty:
+        st.caption(t("No promise was due in the days measured."))
+        return
+    chart.show(charts.on_time(frame), t("Promises kept, by track"))
+    st.caption(
+        t(
+            "Share of deadlines due in the days measured; whiskers: 95 % interval over {n} runs.",
+            n=int(frame["n"].max()),
+        )
+    )
+
+
+def _show_stage_times(comparison: Comparison, stages: Sequence[str]) -> None:
+    st.subheader(t("Where the time goes, by stage"), anchor=False)
+    part = st.segmented_control(
+        t("Part of the time"),
+        list(PARTS),
+        default="waiting",
+        format_func=lambda part: t(PARTS[part]),
+        required=True,
+        key="what_if_part",
+        label_visibility="collapsed",
+    )
+    frame = stage_times(comparison, stages)
+    chart.show(charts.stage_times(frame, part), t("Where the time goes, by stage"))
+    st.caption(t("Mean per visit; whiskers: 95 % interval over {n} runs.", n=comparison.base.planned))
+
+
+def _show_utilisation(comparison: Comparison) -> None:
+    st.subheader(t("How busy crews are"), anchor=False)
+    frame = utilisation(comparison)
+    chart.show(charts.utilisation(frame), t("How busy crews are"))
+    said = t(
+        "Travel and work as a share of time on duty; whiskers: 95 % interval over {n} runs.",
+        n=comparison.base.planned,
+    )
+    st.caption(said)
