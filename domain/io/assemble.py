@@ -106,15 +106,15 @@ def _problems(table: Table, mapping: LogMapping, clock: Clock, cases: Codes) -> 
 def _repeats(table: Table, mapping: LogMapping, cases: Codes) -> dict[int, str]:
     """Rows that tell what another has told, where the file says what makes a row one of its kind."""
     if mapping.one_row_per_case:
-        keys, what = [cases], f"case in column '{mapping.case}' must have one row"
+        keys, what = [cases], f"a case in column '{mapping.case}' must have one row"
     elif mapping.instance is not None:
         columns = [c for c in (mapping.activity, mapping.instance, mapping.lifecycle) if c is not None]
         keys = [cases, *(codes_of(table.column(column))[0] for column in columns)]
-        what = f"event with this '{mapping.instance}' must be told once"
+        what = f"an event with this '{mapping.instance}' must be told once"
     else:
         return {}
     again = pd.DataFrame(dict(enumerate(keys))).duplicated().to_numpy()
-    return dict.fromkeys(np.flatnonzero(again).tolist(), f"a {what}, but this one repeats an earlier one")
+    return dict.fromkeys(np.flatnonzero(again).tolist(), f"{what}, but this one repeats an earlier one")
 
 
 def _roles_of_rows(table: Table, mapping: LogMapping) -> tuple[Flags, Flags]:

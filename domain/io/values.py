@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from domain.frames import pick
 from domain.instants import UNKNOWN, Micros
 from domain.io.clock import to_utc
 from domain.io.look import codes_of
@@ -53,10 +54,12 @@ def attribute(column: pa.ChunkedArray, rows: Rows, mapping: LogMapping) -> "pd.S
     texts = pa.array(used.cat.categories, pa.string())
     if not len(texts):
         return used
-    if _all(texts, _FLAG) and bool(taken.notna().all()):
-        return taken.astype("str").str.casefold() == "true"
+    if _all(texts, _FLAG):
+        return _each(used, [text.casefold() == "true" for text in used.cat.categories], "boolean")
+    if _all(texts, _WHOLE):
+        return _each(used, [int(text) for text in used.cat.categories], "Int64")
     if _all(texts, _NUMBER) and _all(texts, r"\d"):
-        return _numbers(used, whole=_all(texts, _WHOLE) and bool(taken.notna().all()))
+        return _each(used, [float(text) for text in used.cat.categories], "float64")
     if _all(texts.slice(0, _SAMPLE), r"\d.*\d.*\d") and (found := _instants(column, mapping)) is not None:
         return instants(np.append(found, UNKNOWN)[rows])
     return used.astype("str") if len(texts) > _MOSTLY_DISTINCT * len(rows) > 1 else used
@@ -87,8 +90,7 @@ def _all(texts: pa.Array, pattern: str) -> bool:
     return bool(pc.all(pc.match_substring_regex(texts, pattern)).as_py())
 
 
-def _numbers(used: "pd.Series[Any]", *, whole: bool) -> "pd.Series[Any]":
-    kind: Any = np.int64 if whole else np.float64
-    values = np.array([kind(text) for text in used.cat.categories], dtype=kind)
-    codes = used.cat.codes.to_numpy()
-    return pd.Series(values[codes] if whole else np.append(values, np.nan)[codes])
+def _each(used: "pd.Series[Any]", values: list[Any], dtype: Any) -> "pd.Series[Any]":
+    """Put a value in the place of each name; unknown stays unknown."""
+    codes = used.cat.codes.to_numpy().astype(np.int64)
+    return pick(pd.Series(values, dtype=dtype), codes)

@@ -14,12 +14,10 @@ def saved(tmp_path: Path, text: str) -> Path:
 
 
 def test_a_mapping_file_says_what_columns_mean(tmp_path: Path) -> None:
-    mapping = LogMapping.load(
-        saved(
-            tmp_path,
-            "case: 工单号\nstages: {现场勘查: survey}\ncase_attributes: {result: {column: 结果, known: later}}\n",
-        )
+    text = (
+        "case: 工单号\nstages: {现场勘查: survey}\ncase_attributes: {result: {column: 结果, known: later}}\n"
     )
+    mapping = LogMapping.load(saved(tmp_path, text))
     assert (mapping.case, mapping.stages) == ("工单号", {"现场勘查": "survey"})
     assert mapping.case_attributes["result"].known is Known.LATER
 

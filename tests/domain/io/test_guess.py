@@ -1,0 +1,98 @@
+import pytest
+
+from domain.errors import InputError
+from domain.eventlog import Known
+from domain.io.guess import guess
+from domain.io.mapping import CaseAttribute
+from tests.domain.io.tables import table
+
+DIALECTS = [
+    "case:concept:name,concept:name,,time:timestamp,org:resource",
+    "Case ID,Activity,Start Timestamp,Complete Timestamp,Resource",
+    "case_id,activity,start_time,end_time,resource",
+    "工单号,环节,开始时间,完成时间,处理人",
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_columns_of_each_dialect_are_known_by_name(dialect: str) -> None:
+    case, activity, started, completed, resource = dialect.split(",")
+    rows = [
+        f"1,survey,{'2026-07-01 08:00,' if started else ''}2026-07-01 09:00,Li",
+        f"1,contract,{'2026-07-02 08:00,' if started else ''}2026-07-02 09:00,Li",
+        f"2,survey,{'2026-07-03 08:00,' if started else ''}2026-07-03 09:00,Wang",
+    ]
+    mapping, notes = guess(table(dialect.replace(",,", ","), *rows))
+    assert (mapping.case, mapping.activity, mapping.resource) == (case, activity, resource)
+    assert (mapping.started or "", mapping.completed) == (started, completed)
+    assert f"Column '{case}' is taken as the case, by its name." in notes
+
+
+def test_columns_without_telling_names_are_known_by_what_they_hold() -> None:
+    rows = [f"k{n // 3},{'abc'[n % 3]},2026-07-{n + 1:02} 08:00,2026-07-{n + 1:02} 09:00" for n in range(9)]
+    mapping, notes = guess(table("f1,f2,f3,f4", *rows))
+    assert (mapping.case, mapping.activity, mapping.started, mapping.completed) == ("f1", "f2", "f3", "f4")
+    assert "Column 'f1' is taken as the case, by what it holds." in notes
+
+
+def test_one_row_per_case_is_a_register() -> None:
+    mapping, notes = guess(
+        table("id,opened,target date,closed,type,ontime,neighborhood",
+              "1,2026-07-01 08:00,2026-07-03,2026-07-02 09:00,lamp,yes,north",
+              "2,2026-07-01 09:00,2026-07-04,,pothole,no,south",
+              "3,2026-07-01 10:00,,,lamp,no,south")
+    )  # fmt: skip
+    assert mapping.one_row_per_case
+    assert (mapping.activity, mapping.enabled, mapping.completed) == ("type", "opened", "closed")
+    assert (mapping.submitted, mapping.finished, mapping.due) == ("opened", "closed", "target date")
+    assert mapping.case_attributes["region"].column == "neighborhood"
+    assert mapping.case_attributes["ontime"] == CaseAttribute(column="ontime", known=Known.LATER)
+    assert any("register" in note for note in notes)
+
+
+def test_a_date_of_the_case_after_its_first_event_is_known_later_unless_it_is_a_plan() -> None:
+    mapping, _ = guess(
+        table("case id,activity,timestamp,case:decided,case:planned end,case:channel",
+              "1,survey,2026-07-01,2026-07-05,2026-07-09,web",
+              "1,contract,2026-07-02,2026-07-05,2026-07-09,web",
+              "2,survey,2026-07-03,2026-07-06,2026-07-10,desk")
+    )  # fmt: skip
+    known = {name: attribute.known for name, attribute in mapping.case_attributes.items()}
+    assert known == {"decided": Known.LATER, "planned end": Known.START, "channel": Known.START}
+
+
+def test_start_and_end_are_marks_and_not_work() -> None:
+    rows = ["1,Start,2026-07-01", "1,survey,2026-07-02", "1,End,2026-07-03"]
+    mapping, notes = guess(table("case id,activity,timestamp", *rows))
+    assert (mapping.drop_activities, mapping.end_activities, mapping.finish) == (
+        ("Start",),
+        ("End",),
+        "recorded",
+    )
+    assert "Activity 'End' only marks a moment of the case and is not counted as work." in notes
+
+
+def test_columns_that_say_nothing_new_are_left_out_and_named() -> None:
+    rows = [
+        "1,survey,2026-07-01,survey,x,a",
+        "1,contract,2026-07-02,contract,x,b",
+        "2,survey,2026-07-03,survey,x,c",
+    ]
+    mapping, notes = guess(table("case id,activity,timestamp,activity copy,creator,cost", *rows))
+    assert mapping.event_attributes == {"cost": "cost"}
+    assert "Column 'activity copy' repeats 'activity' and is left out." in notes
+    assert "Column 'creator' says the same in every row and is left out." in notes
+
+
+def test_chinese_registers_are_read_in_chinese_time() -> None:
+    mapping, _ = guess(table("工单号,环节,完成时间", "1,勘查,2026-07-01 08:00", "1,装表,2026-07-02 08:00"))
+    assert mapping.time_zone == "Asia/Shanghai"
+
+
+def test_a_file_without_a_case_or_a_time_says_what_is_missing() -> None:
+    with pytest.raises(
+        InputError, match=r"log\.csv: one column must hold the time of each event.*columns: case id, activity"
+    ):
+        guess(table("case id,activity", "1,a", "1,b"))
+    with pytest.raises(InputError, match=r"log\.csv: one column must name the case"):
+        guess(table("timestamp", "2026-07-01", "2026-07-01"))
