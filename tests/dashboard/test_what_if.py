@@ -1,0 +1,209 @@
+"""The What-if page in each of its states."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import asking
+from dashboard.components.what_if_controls import words_of
+from dashboard.jobs import Job, JobState
+from dashboard.navigation import PAGES
+from dashboard.words import speaking
+from dashboard.words.told import told
+from domain.errors import InputError
+from scenarios import library, load
+from simulation.comparison import Comparison
+from tests.dashboard.conftest import Start
+from workbench.what_if import WhatIf, compared
+
+QUICK = {"scenario": "one_stop", "demand": "0.1", "days": "2", "replications": "2"}
+QUESTION = WhatIf("one_stop", demand=0.1, days=2, replications=2)
+
+
+@pytest.fixture(scope="module")
+def answer() -> Comparison:
+    return compared(QUESTION, workers=2)
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_are_left() -> Iterator[None]:
+    asking.jobs.cache_clear()
+    yield
+    asking.jobs.cache_clear()
+
+
+def texts(app: AppTest) -> str:
+    kinds = (app.subheader, app.caption, app.markdown, app.warning, app.error, app.info)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def begin(work: Callable[[Job], Any], about: WhatIf = QUESTION) -> Job:
+    return asking.jobs().start(work, about)
+
+
+def settle(job: Job, until: Callable[[Job], bool] = lambda job: job.status.ended) -> None:
+    limit = time.monotonic() + 20
+    while not until(job) and time.monotonic() < limit:
+        time.sleep(0.005)
+    assert until(job)
+
+
+def show_and_wait(answer: Comparison) -> Callable[[Job], None]:
+    def work(job: Job) -> None:
+        job.progress(3, 4)
+        job.show(answer)
+        while not job.cancelled():
+            time.sleep(0.005)
+
+    return work
+
+
+def test_the_page_keeps_all_of_a_what_if_in_its_address() -> None:
+    entry = next(entry for entry in PAGES if entry.key == "what_if")
+    assert set(entry.asks) == set(asking.ADDRESS_KEYS)
+
+
+def test_before_a_run_the_page_says_what_to_do(start: Start) -> None:
+    app = start("what_if")
+    assert not app.exception
+    assert "Choose what changes, then run it" in app.info[0].value
+    assert "Nothing differs from the base yet." in texts(app)
+    assert app.selectbox(key="what_if_scenario").value == "one_stop"
+
+
+def test_a_link_reopens_what_was_changed(start: Start) -> None:
+    crews = "survey_old_town:6,installation_harbour_park:1"
+    app = start("what_if", scenario="one_stop", crews=crews, levers="data_sharing:off", demand="1.2")
+    assert not app.exception
+    said = texts(app)
+    for change in ("Site survey, Old town: 4 → 6", "Installation, Harbour park: 3 → 1", "Shared data: off"):
+        assert change in said
+    assert app.slider(key="what_if_demand").value == 120
+    assert app.toggle(key="what_if_leversdata_sharing").value is False
+
+
+def test_a_change_stands_in_the_address_and_one_taken_back_does_not(start: Start) -> None:
+    app = start("what_if", **QUICK)
+    app.toggle(key="what_if_leversdata_sharing").set_value(False).run()
+    assert app.query_params["levers"] == "data_sharing:off"
+    app.toggle(key="what_if_leversdata_sharing").set_value(True).run()
+    assert "levers" not in app.query_params
+
+
+def test_another_base_scenario_takes_the_changes_away(start: Start) -> None:
+    app = start("what_if", **QUICK, crews="survey_old_town:6")
+    app.selectbox(key="what_if_scenario").set_value("traditional").run()
+    assert "survey_old_town" not in app.query_params.get("crews", "")
+    assert "Nothing differs from the base yet." in texts(app)
+
+
+def test_reset_takes_all_changes_back(start: Start) -> None:
+    app = start("what_if", **QUICK, crews="survey_old_town:6")
+    app.button(key="what_if_reset").click().run()
+    assert "Nothing differs from the base yet." in texts(app)
+
+
+def test_a_link_that_cannot_be_read_says_why_and_shows_the_first_what_if(start: Start) -> None:
+    app = start("what_if", scenario="one_stop", crews="nobody:3")
+    assert not app.exception
+    assert "This link cannot be read" in app.warning[0].value
+    assert app.selectbox(key="what_if_scenario").value == "one_stop"
+
+
+def test_while_it_runs_figures_have_no_verdict_and_it_can_be_cancelled(
+    start: Start, answer: Comparison
+) -> None:
+    partial = Comparison(answer.base, (answer.others[0].only({0}),))
+    job = begin(show_and_wait(partial))
+    settle(job, lambda job: job.status.partial is not None)
+    app = start("what_if", **QUICK, run=job.key)
+    assert not app.exception
+    assert "Cycle time, mean" in texts(app)
+    assert "-badge[" not in re.sub(r":blue-badge\[", "", texts(app))
+    next(button for button in app.button if button.label == "Cancel").click().run()
+    settle(job)
+    assert job.status.state is JobState.CANCELLED
+
+
+def test_a_cancelled_run_shows_what_there_was_without_a_verdict(start: Start, answer: Comparison) -> None:
+    job = begin(show_and_wait(Comparison(answer.base, (answer.others[0].only({0}),))))
+    settle(job, lambda job: job.status.partial is not None)
+    job.cancel()
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    assert "Cancelled after 3 of 4 runs" in app.warning[0].value
+    assert "Cycle time, mean" in texts(app)
+
+
+def test_a_failed_run_says_why_in_one_sentence(start: Start) -> None:
+    def work(job: Job) -> None:
+        raise InputError("Stage 'survey' must have crews.")
+
+    job = begin(work)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    assert app.error[0].value == "Stage 'survey' must have crews."
+
+
+def test_a_finished_run_shows_intervals_verdicts_charts_and_downloads(
+    start: Start, answer: Comparison
+) -> None:
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    assert not app.exception
+    said = texts(app)
+    assert re.search(r"\(−?[\d.]+ to [+−]?[\d.]+\)", said)
+    assert re.search(r":(green|red|gray|orange)-badge\[", said)
+    assert "How long applications take" in said
+    assert "n = 2 runs" in said
+    labels = {getattr(button, "label", None) for button in app.get("download_button")}
+    assert {"Scenario (YAML)", "Figures (CSV)"} <= labels
+
+
+def test_choices_changed_after_a_run_are_told_apart_from_what_it_answered(
+    start: Start, answer: Comparison
+) -> None:
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **{**QUICK, "demand": "0.5"}, run=job.key)
+    assert "The choices changed since this run." in texts(app)
+    assert "Applications: 100% → 10%" in texts(app)
+
+
+def test_a_result_no_longer_kept_is_said_to_be_gone(start: Start) -> None:
+    app = start("what_if", **QUICK, run="0" * 32)
+    assert "no longer kept" in app.info[0].value
+
+
+def test_a_run_ends_with_the_comparison_that_the_command_line_gives(start: Start, answer: Comparison) -> None:
+    app = start("what_if", **QUICK)
+    app.button(key="what_if_run").click().run()
+    job = asking.jobs().get(app.query_params["run"])
+    assert job is not None
+    settle(job)
+    assert job.status.result == answer
+
+
+def test_the_log_of_a_run_opens_on_the_board(start: Start, answer: Comparison) -> None:
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    next(button for button in app.button if button.label == "Open on the Board").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Board"
+    assert "One-stop service, what if" in str(app.selectbox(key="header_log").options)
+
+
+@pytest.mark.parametrize("entry", library(), ids=lambda entry: str(entry.name))
+def test_the_story_of_a_library_scenario_and_its_levers_has_its_chinese(entry: Any) -> None:
+    scenario = load(entry.name)
+    with speaking("zh"):
+        said = [told(entry.why), words_of(entry.title)]
+        said += [told(lever.mechanism) for lever in scenario.mechanisms.values()]
+        said += [words_of(lever.title) for lever in scenario.mechanisms.values()]
+    assert [text for text in said if text.isascii() or text.startswith("英文")] == []

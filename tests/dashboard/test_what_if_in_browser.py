@@ -1,0 +1,33 @@
+"""A small what-if from its link to its interval, in a real browser."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LINK = "/what_if?scenario=one_stop&crews=installation_harbour_park:1&demand=0.2&days=5&replications=3"
+INTERVAL = re.compile(r"[+−]\d[\d.,]* (h|d|min) \([+−]?[\d.,]+ to [+−]?[\d.,]+\)")
+PATIENCE_MS = 120_000
+
+
+def test_a_link_runs_to_an_interval_a_verdict_and_charts(open_page: Callable[..., Any]) -> None:
+    page = open_page(LINK + "&lang=en")
+    page.get_by_text("Installation, Harbour park: 3 → 1").wait_for(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Run", exact=False).first.click()
+    page.get_by_role("button", name="Scenario (YAML)").wait_for(timeout=PATIENCE_MS)
+    assert INTERVAL.search(page.inner_text("body"))
+    assert page.get_by_text("n = 3 runs").count() > 0
+    page.locator("canvas.marks, .vega-embed svg").first.wait_for(timeout=PATIENCE_MS)
+    assert "run=" in page.url
+    page.reload()
+    page.get_by_role("button", name="Scenario (YAML)").wait_for(timeout=PATIENCE_MS)
+
+
+def test_the_page_fits_a_phone_in_chinese(open_page: Callable[..., Any]) -> None:
+    page = open_page(LINK + "&lang=zh", width=390, dark=True)
+    page.get_by_text("开始推演").wait_for(timeout=PATIENCE_MS)
+    assert page.get_by_text("临港园区装表班组：3 → 1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
