@@ -1,12 +1,21 @@
 """The application: `streamlit run streamlit_app.py` serves the pages and a few plain routes on one port."""
 
-import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
+import streamlit as st
+
+from dashboard.first_log import make
 from dashboard.routes import ROUTES
 
-# Streamlit takes a folder `pages` beside the script for its older way of making pages, and a link to a page that
-# arrives before the script has run once would show that page without its shell.
-PagesManager.uses_pages_directory = False
 
-app = st.App("dashboard/main.py", routes=ROUTES)
+@asynccontextmanager
+async def prepared(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Begin to simulate the first log while the reader's browser is still starting."""
+    threading.Thread(target=make, name="first-log", daemon=True).start()
+    yield None
+
+
+app = st.App("dashboard/script/main.py", routes=ROUTES, lifespan=prepared)

@@ -50,6 +50,11 @@ def put(key: str, *values: str) -> None:
         del st.query_params[key]
 
 
+def hand_on(key: str, *values: str) -> None:
+    """Write values for the page that is switched to next; the address of this one stays as it is."""
+    _kept()[key] = values
+
+
 def _kept() -> dict[str, Values]:
     kept: dict[str, Values] = st.session_state.setdefault(_KEPT, {})
     return kept

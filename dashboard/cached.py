@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.shelf import AT_MOST, OpenLog
 from domain import kpi
+from domain.kpi.period import Freq
 
 
 @st.cache_resource(max_entries=AT_MOST, show_spinner=False)
@@ -25,6 +26,14 @@ def choices(key: str, _opened: OpenLog) -> dict[str, tuple[str, ...]]:
 def board(key: str, filters: kpi.Filters, _opened: OpenLog) -> kpi.BoardFigures:
     """Give all figures of the Board under these filters."""
     return kpi.board(measures(key, _opened), filters)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def on_time(key: str, filters: kpi.Filters, freq: Freq, _opened: OpenLog) -> pd.DataFrame:
+    """Give the on-time trend in bins of another width than the Board's."""
+    figures = board(key, filters, _opened)
+    chosen = measures(key, _opened).where(filters)
+    return kpi.on_time_trend(chosen, kpi.Question(figures.period, figures.at), freq)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

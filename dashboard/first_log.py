@@ -4,12 +4,11 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import simulation
 from dashboard import state
-from dashboard.components.watched import watch
+from dashboard.components.watched import Share, watch
 from dashboard.routes import version
 from dashboard.shelf import FIRST, OpenLog, shelf
 from dashboard.words import t
@@ -20,27 +19,21 @@ from scenarios import load, to_yaml
 from scenarios.scenario import Scenario
 
 SCENARIO, SEED = "one_stop", 1
-Progress = Callable[[int, int], None]
 
 _log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
+_share = Share()
 
 
 def desk() -> OpenLog:
     """Give the log on the desk, and make the first one where there is none yet, telling how far it is."""
-    opened = state.current_log()
-    if opened:
-        return opened
-    return watch(
-        t("Simulating the one-stop service"),
-        lambda tell: make(lambda done, total: tell(done / max(total, 1))),
-    )
+    return state.current_log() or watch(t("Simulating the one-stop service"), make, _share)
 
 
-def make(progress: Progress | None = None) -> OpenLog:
+def make() -> OpenLog:
     """Put the first log on the shelf: from disk where it was simulated before, by the same program."""
     with _one_at_a_time:
-        return shelf().get(FIRST) or _made(progress)
+        return shelf().get(FIRST) or _made()
 
 
 def folder() -> Path:
@@ -48,15 +41,15 @@ def folder() -> Path:
     return Path(os.environ.get("SWITCHBOARD_VAR", "var"))
 
 
-def _made(progress: Progress | None) -> OpenLog:
+def _made() -> OpenLog:
     scenario = load(SCENARIO)
-    file = folder() / "first" / f"{_fingerprint(scenario)}.parquet"
-    log = _kept(file) or _simulated(scenario, file, progress)
+    file = folder() / "first" / f"{fingerprint(scenario)}.parquet"
+    log = _kept(file) or _simulated(scenario, file)
     shelf().put(OpenLog(log, scenario.terms(), "", FIRST))
     return OpenLog(log, scenario.terms(), "", FIRST)
 
 
-def _fingerprint(scenario: Scenario) -> str:
+def fingerprint(scenario: Scenario) -> str:
     """Name that changes with the program and with anything the run depends on."""
     text = f"{version()} {SEED} {to_yaml(scenario)}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -71,11 +64,15 @@ def _kept(file: Path) -> EventLog | None:
         return None
 
 
-def _simulated(scenario: Scenario, file: Path, progress: Progress | None) -> EventLog:
-    log = simulation.run(scenario, SEED, progress=progress)
+def _simulated(scenario: Scenario, file: Path) -> EventLog:
+    log = simulation.run(scenario, SEED, progress=_tell)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_log(log, file)
     except OSError as error:
         _log.warning("%s cannot be kept, so the next start simulates again: %s", file, error)
     return log
+
+
+def _tell(done: float, total: float) -> None:
+    _share.tell(done / total if total else 0.0)

@@ -4,8 +4,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-
-import streamlit as st
+from functools import cache
 
 from domain.eventlog import EventLog
 from domain.terms import Terms
@@ -56,7 +55,7 @@ class Shelf:
             del self._logs[removable.pop(0)]
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def shelf() -> Shelf:
     """Give the one shelf of this server."""
     return Shelf()

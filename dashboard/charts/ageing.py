@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.parts import HEIGHT, categories
+from dashboard.charts.parts import HEIGHT, categories, legend
 from dashboard.words import t
 from dashboard.words.formats import number, unit_name
 
@@ -20,11 +20,12 @@ def ageing(frame: pd.DataFrame) -> alt.Chart:
     frame : from_hours, to_hours (the last endless), open, past_due (some of the open).
     """
     words = [t("Within every deadline"), t("Past a deadline")]
-    ages = [_said(*bounds) for bounds in zip(frame["from_hours"], frame["to_hours"], strict=True)]
+    ages = [age(*bounds) for bounds in zip(frame["from_hours"], frame["to_hours"], strict=True)]
     wide = frame.assign(
         age=ages, **{words[0]: frame["open"] - frame["past_due"], words[1]: frame["past_due"]}
     )
     data = wide.melt(["age", "from_hours", "to_hours", "open"], words, "state", "count")
+    below, more = legend(words)
     pick = alt.selection_point(name=PICK, fields=["from_hours", "to_hours"], toggle=False)
     chart: alt.Chart = (
         alt.Chart(data.assign(rank=data["state"].map(words.index)))
@@ -32,9 +33,7 @@ def ageing(frame: pd.DataFrame) -> alt.Chart:
         .encode(
             x=alt.X("age:N", sort=ages, title=t("Age"), axis=alt.Axis(labelAngle=-35, labelOverlap=False)),
             y=alt.Y("count:Q", title=t("Open applications")),
-            color=alt.Color(
-                "state:N", scale=categories(words), title=None, legend=alt.Legend(orient="bottom")
-            ),
+            color=alt.Color("state:N", scale=categories(words), title=None, legend=below),
             order=alt.Order("rank:Q"),
             opacity=alt.condition(pick, alt.value(1.0), alt.value(0.4)),
             tooltip=[
@@ -45,13 +44,13 @@ def ageing(frame: pd.DataFrame) -> alt.Chart:
             ],
         )
         .add_params(pick)
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT + 30 + more)
     )
     return chart
 
 
-def _said(low: float, high: float) -> str:
-    """An age in words, in days from two days on."""
+def age(low: float, high: float) -> str:
+    """Say a range of ages given in hours, in days from two days on."""
     unit, factor = ("hours", 1.0) if high <= 48 else ("days", 1 / 24)
     ends = (
         f"{number(low * factor)}–{number(high * factor)}"

@@ -15,9 +15,10 @@ Point = tuple[float, float]
 Node = str | tuple[str, str, int]
 """A node by its name, or the way point of an edge in a layer."""
 Paths = Collection[Sequence[Node]]
+Near = Mapping[Node, Mapping[Node, float]]
 
-NODE_WIDTH, WAY_WIDTH, NODE_HEIGHT, LAYER_HEIGHT = 172.0, 36.0, 44.0, 92.0
-_SWEEPS = 8
+NODE_WIDTH, WAY_WIDTH, NODE_HEIGHT, LAYER_HEIGHT = 190.0, 36.0, 56.0, 100.0
+_SWEEPS, _LEAST_WEIGHT = 24, 1e-9
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ def draw(nodes: Sequence[str], edges: Mapping[Edge, float]) -> Drawing:
     forward = _acyclic(nodes, edges)
     layer = _longest_paths(nodes, forward)
     paths = {edge: _path(edge, layer) for edge in forward}
-    rows = _ordered(_rows(nodes, paths.values(), layer), paths.values())
-    places = _placed(rows, paths.values())
+    near = _neighbours(paths, edges)
+    places = _placed(_ordered(_rows(nodes, paths.values(), layer), near), near)
     return _drawing(nodes, edges, paths, places)
 
 
@@ -93,24 +94,28 @@ def _rows(nodes: Sequence[str], paths: Paths, layer: Mapping[str, int]) -> list[
     return rows
 
 
-def _neighbours(paths: Paths) -> dict[Node, list[Node]]:
-    near: dict[Node, list[Node]] = defaultdict(list)
-    for path in paths:
+def _neighbours(paths: Mapping[Edge, Sequence[Node]], weights: Mapping[Edge, float]) -> Near:
+    """What each node is joined to, and how heavily."""
+    near: dict[Node, dict[Node, float]] = defaultdict(dict)
+    for edge, path in paths.items():
+        weight = weights.get(edge, 0.0) + weights.get(edge[::-1], 0.0)
         for one, other in pairwise(path):
-            near[one].append(other)
-            near[other].append(one)
+            near[one][other] = near[other][one] = max(weight, _LEAST_WEIGHT)
     return near
 
 
-def _ordered(rows: list[list[Node]], paths: Paths) -> list[list[Node]]:
+def _middle(node: Node, near: Near, at: Mapping[Node, float]) -> float:
+    """Middle of a node's neighbours, the heavily joined ones counting more; its own place without any."""
+    joined = near.get(node)
+    return fmean([at[other] for other in joined], joined.values()) if joined else at[node]
+
+
+def _ordered(rows: list[list[Node]], near: Near) -> list[list[Node]]:
     """Rows in the order that keeps each node near the middle of its neighbours, which crosses few edges."""
-    near = _neighbours(paths)
     for sweep in range(_SWEEPS):
         for row in rows if sweep % 2 == 0 else reversed(rows):
-            at = {
-                node: i / max(len(r) - 1, 1) if len(r) > 1 else 0.5 for r in rows for i, node in enumerate(r)
-            }
-            row.sort(key=lambda node: fmean(at[other] for other in near[node]) if near[node] else at[node])
+            at = {node: (i + 0.5) / len(each) for each in rows for i, node in enumerate(each)}
+            row.sort(key=lambda node: _middle(node, near, at))
     return rows
 
 
@@ -118,12 +123,11 @@ def _width(node: Node) -> float:
     return NODE_WIDTH if isinstance(node, str) else WAY_WIDTH
 
 
-def _placed(rows: list[list[Node]], paths: Paths) -> dict[Node, Point]:
-    near = _neighbours(paths)
+def _placed(rows: list[list[Node]], near: Near) -> dict[Node, Point]:
     x = {node: place for row in rows for node, place in zip(row, _packed(row), strict=True)}
     for _ in range(_SWEEPS):
         for row in rows:
-            wished = [fmean(x[other] for other in near[node]) if near[node] else x[node] for node in row]
+            wished = [_middle(node, near, x) for node in row]
             x.update(zip(row, _apart(row, wished), strict=True))
     left = min((x[node] - _width(node) / 2 for node in x), default=0.0)
     return {

@@ -6,7 +6,7 @@ import pandas as pd
 from dashboard.charts.parts import HEIGHT, Chart, local, time_axis
 from dashboard.words import t
 
-_FEW_BINS = 16
+_FEW_BINS, _FOOT = 16, 0.04
 
 
 def on_time(frame: pd.DataFrame, zone: str, freq: str) -> Chart:
@@ -24,9 +24,10 @@ def on_time(frame: pd.DataFrame, zone: str, freq: str) -> Chart:
     )
     share = alt.Y("share:Q", title=t("Met on time (%)"), axis=alt.Axis(format="%"), scale=_whole())
     band = base.mark_area(opacity=0.2).encode(y=alt.Y("low:Q", title=t("Met on time (%)")), y2="high:Q")
-    line = base.mark_line().encode(y=share)
-    points = base.mark_point(filled=True, size=45).encode(y=share)
-    counts = base.mark_text(fontSize=10, opacity=0.8).encode(y=alt.value(HEIGHT - 8), text=alt.Text("n:Q"))
+    line = base.mark_line(strokeWidth=1.5).encode(y=share)
+    size = alt.Size("n:Q", scale=alt.Scale(range=[15, 140]), legend=None)
+    points = base.mark_point(filled=True, opacity=0.9).encode(y=share, size=size)
+    counts = base.mark_text(fontSize=10, opacity=0.8).encode(y=alt.datum(_FOOT), text=alt.Text("n:Q"))
     layers = [band, line, points, *([counts] if len(known) <= _FEW_BINS else [])]
     whole = alt.layer(*layers)
     return whole.properties(height=HEIGHT)

@@ -1,5 +1,7 @@
 """What all charts share. Colours come from the theme: the browser puts in those of light or dark."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 import altair as alt
@@ -9,13 +11,27 @@ from dashboard.words import t
 from dashboard.words.formats import unit_name
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
-HEIGHT = 280
+HEIGHT, _LEGEND_ROW, _LEGEND_COLUMNS = 270, 24, 2
 LABEL_LIMIT = 180
 
 
 def categories(domain: Sequence[str]) -> alt.Scale:
     """Colours of the theme for these values, in this order, whichever of them occur."""
     return alt.Scale(domain=list(domain), range="category")
+
+
+def legend(entries: Sequence[str]) -> tuple[alt.Legend, int]:
+    """Make a legend of these entries below a chart, narrow enough for a phone; give the height to add."""
+    rows = -(-len(entries) // _LEGEND_COLUMNS)
+    below = alt.Legend(
+        orient="bottom",
+        columns=_LEGEND_COLUMNS,
+        labelLimit=LABEL_LIMIT,
+        symbolType="square",
+        offset=6,
+        values=list(entries),
+    )
+    return below, rows * _LEGEND_ROW
 
 
 def hours_axis(values: "pd.Series[float]") -> tuple[str, float]:
@@ -26,6 +42,26 @@ def hours_axis(values: "pd.Series[float]") -> tuple[str, float]:
     else:
         unit, factor = "minutes", 60.0
     return unit_name(unit), factor
+
+
+def wrapped(text: str, width: int, lines: int = 2) -> str:
+    """Break a text into lines of a width in Latin letters (a Chinese one takes two), the last one cut.
+
+    Words are kept whole where they fit.
+    """
+    parts = [""]
+    for piece in _PIECES.findall(text):
+        if parts[-1] and _room(parts[-1] + piece.rstrip()) > width:
+            parts.append("")
+        parts[-1] += piece if parts[-1] else piece.lstrip()
+    kept = [part.rstrip() for part in parts[:lines]]
+    if len(parts) > lines:
+        kept[-1] += "…"
+    return "\n".join(kept)
+
+
+def _room(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def local(instants: "pd.Series[pd.Timestamp]", zone: str) -> "pd.Series[pd.Timestamp]":
@@ -41,8 +77,13 @@ def time_axis(column: str, freq: str) -> alt.X:
     freq : width of a bin; hours are shown as such only where the bins are that fine.
     """
     form = t("%d %b %H:%M") if freq == "hour" else t("%b %Y") if freq == "month" else t("%d %b")
-    return alt.X(f"{column}:T", title=_AXIS[freq](), axis=alt.Axis(format=form, labelOverlap=True))
+    return alt.X(
+        f"{column}:T", title=_AXIS[freq](), axis=alt.Axis(format=form, labelOverlap=True, tickCount=8)
+    )
 
+
+_PIECES = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]*\s*")
+"""Where a line may break: after a Chinese letter, after a Latin word."""
 
 _AXIS: Mapping[str, Callable[[], str]] = {
     "hour": lambda: t("Time, by the hour"),

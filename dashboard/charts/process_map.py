@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.layers import NODE_HEIGHT, NODE_WIDTH, Drawing, Edge, Point, draw
+from dashboard.charts.parts import wrapped
 from dashboard.words import name, t
 from dashboard.words.formats import duration, number
 
@@ -13,7 +14,8 @@ PICK_STAGE, PICK_WAY = "stage", "way"
 """Names of the selections: a box gives `stage`, a count at a line `from` and `to` ("": beginning, end)."""
 
 START, END = "\x00start", "\x00end"
-_GAP, _MARGIN, _BEND = 14.0, 8.0, 22.0
+_GAP, _MARGIN, _BEND, _NAME_WIDTH, _LINE = 14.0, 8.0, 22.0, 25, 15
+_BOX_COLUMNS = ["stage", "x", "y", "name", "facts", "name_y", "facts_y", "loops"]
 _LINE_COLUMNS = [
     *("from", "to", "line", "order", "x", "y", "width", "way", "count", "median", "back", "place"),
 ]
@@ -91,10 +93,10 @@ def _lines(drawing: Drawing, edges: pd.DataFrame, weights: Mapping[Edge, float])
             "count": number(weights[edge], 0),
             "median": duration(hours[edge]),
             "back": edge_runs_back(points),
-            "place": _place(i, len(points)),
+            "place": place,
         }
         for edge, points in drawing.edges.items()
-        for i, (x, y) in enumerate(_curved(points))
+        for i, (x, y, place) in enumerate(_curved(points))
     ]
     return pd.DataFrame(rows, columns=_LINE_COLUMNS)
 
@@ -104,17 +106,22 @@ def edge_runs_back(points: Sequence[Point]) -> bool:
     return points[0][1] > points[-1][1]
 
 
-def _curved(points: Sequence[Point]) -> list[Point]:
-    """The points of a line with two more, so that the curve leaves and arrives upright."""
+def _curved(points: Sequence[Point]) -> list[tuple[float, float, str]]:
+    """The points of a line with more, so that the curve leaves and arrives upright.
+
+    Returns
+    -------
+    (x, y, place); place is "end" for the last point, "middle" for the one to write at, else "point".
+    """
     bend = -_BEND if edge_runs_back(points) else _BEND
     (x0, y0), *ways, (x1, y1) = points
-    return [(x0, y0), (x0, y0 + bend), *ways, (x1, y1 - bend), (x1, y1)]
-
-
-def _place(i: int, points: int) -> str:
-    """Which point of a curve this is: its "end", its "middle" or any "point"."""
-    last = points + 1
-    return "end" if i == last else "middle" if i == (last + 1) // 2 else "point"
+    inner = [(x0, y0 + bend), *ways, (x1, y1 - bend)]
+    half = len(inner) // 2
+    middle = ways[len(ways) // 2] if ways else tuple((a + b) / 2 for a, b in zip(*inner, strict=True))
+    before, after = inner[:half], inner[half + (1 if len(inner) % 2 else 0) :]
+    places = [(points[0], "point"), *((p, "point") for p in before), (middle, "middle")]
+    places += [*((p, "point") for p in after), (points[-1], "end")]
+    return [(x, y, place) for (x, y), place in places]
 
 
 def _boxes(drawing: Drawing, nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
@@ -127,14 +134,19 @@ def _boxes(drawing: Drawing, nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.Dat
             "stage": stage,
             "x": x,
             "y": y,
-            "name": said(stage),
-            "facts": _facts(facts, stage),
+            **_written(y, wrapped(said(stage), _NAME_WIDTH), _facts(facts, stage)),
             "loops": number(loops.get(stage, 0), 0),
-            "edge": stage in (START, END),
         }
         for stage, (x, y) in drawing.nodes.items()
     ]
-    return pd.DataFrame(rows, columns=["stage", "x", "y", "name", "facts", "loops", "edge"])
+    return pd.DataFrame(rows, columns=_BOX_COLUMNS)
+
+
+def _written(y: float, title: str, facts: str) -> dict[str, str | float]:
+    """Texts of a box with the height of the first line of each, so that all of it stands in the middle."""
+    lines = title.count("\n") + (2 if facts else 1)
+    top = y - (lines - 1) * _LINE / 2
+    return {"name": title, "facts": facts, "name_y": top, "facts_y": top + (lines - 1) * _LINE}
 
 
 def _facts(facts: pd.DataFrame, stage: str) -> str:
@@ -182,12 +194,16 @@ def _box_layers(boxes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         alt.Tooltip("facts:N", title=t("Count and median time")),
         alt.Tooltip("loops:N", title=t("Repeated at once")),
     ]
-    base = alt.Chart(boxes).encode(x, y, tooltip=tips)
+    base = alt.Chart(boxes).encode(x, y)
     pick = alt.selection_point(name=PICK_STAGE, fields=["stage"], toggle=False)
     box = base.mark_rect(
         width=NODE_WIDTH - _GAP, height=NODE_HEIGHT, cornerRadius=6, fillOpacity=0.16, cursor="pointer"
-    ).add_params(pick)
-    inside = NODE_WIDTH - 2 * _GAP
-    title = base.mark_text(dy=-7, fontSize=12, fontWeight=600, limit=inside)
-    facts = base.transform_filter("datum.facts != ''").mark_text(dy=9, fontSize=11, limit=inside)
-    return [box, title.encode(text="name:N"), facts.encode(text="facts:N")]
+    )
+    # Only the box has a tooltip: the browser hands a click on words that have none to what lies below them.
+    title = base.mark_text(fontSize=12, fontWeight=600, lineBreak="\n", lineHeight=_LINE)
+    facts = base.mark_text(fontSize=11)
+    return [
+        box.encode(tooltip=tips).add_params(pick),
+        title.encode(y=alt.Y("name_y:Q", axis=None), text="name:N"),
+        facts.encode(y=alt.Y("facts_y:Q", axis=None), text="facts:N"),
+    ]

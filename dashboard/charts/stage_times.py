@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis
+from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis, legend, wrapped
 from dashboard.words import mark, name, t
 
 PICK = "stage"
@@ -16,7 +16,7 @@ PARTS = {
     "customer": mark("Waiting for the customer"),
     "unknown": mark("Not recorded apart"),
 }
-_ROW = 30
+_ROW, _LABEL_WIDTH = 34, 24
 
 
 def stage_times(frame: pd.DataFrame, at_most: int = 12) -> alt.Chart:
@@ -29,22 +29,25 @@ def stage_times(frame: pd.DataFrame, at_most: int = 12) -> alt.Chart:
     at_most : how many stages to draw.
     """
     unit, factor = hours_axis(frame["mean_hours"])
-    data = _long(frame.head(at_most), factor)
+    slowest = frame.head(at_most)
+    data = _long(slowest, factor)
+    order = [_said(stage) for stage in slowest["stage"]]
     words = [t(word) for word in PARTS.values()]
+    below, more = legend([word for word in words if (data["part"] == word).any()])
     pick = alt.selection_point(name=PICK, fields=["stage"], toggle=False)
     chart: alt.Chart = (
         alt.Chart(data)
         .mark_bar(cornerRadius=2, cursor="pointer")
         .encode(
-            y=alt.Y("name:N", sort=list(dict.fromkeys(data["name"])), title=None, axis=_labels()),
-            x=alt.X("time:Q", title=t("Mean time ({unit})", unit=unit)),
-            color=alt.Color("part:N", scale=categories(words), title=None, legend=_legend()),
+            y=alt.Y("name:N", sort=order, title=None, axis=_labels()),
+            x=alt.X("time:Q", title=t("Mean time ({unit})", unit=unit), axis=alt.Axis(tickCount=6)),
+            color=alt.Color("part:N", scale=categories(words), title=None, legend=below),
             order=alt.Order("rank:Q"),
             opacity=alt.condition(pick, alt.value(1.0), alt.value(0.4)),
             tooltip=_tips(unit),
         )
         .add_params(pick)
-        .properties(height=_ROW * data["stage"].nunique() + 80)
+        .properties(height=_ROW * data["stage"].nunique() + 60 + more)
     )
     return chart
 
@@ -57,7 +60,7 @@ def _long(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
     facts = pd.DataFrame(
         {
             "stage": frame["stage"].astype(str),
-            "name": frame["stage"].map(name).astype(str),
+            "name": [_said(stage) for stage in frame["stage"]],
             "n": frame["n"],
             "median": frame["median_hours"] * factor,
             "p90": frame["p90_hours"] * factor,
@@ -69,12 +72,13 @@ def _long(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
     return ranked[ranked["time"] > 0]
 
 
+def _said(stage: str) -> str:
+    return wrapped(name(stage), _LABEL_WIDTH)
+
+
 def _labels() -> alt.Axis:
-    return alt.Axis(labelLimit=LABEL_LIMIT, labelPadding=6, ticks=False, domain=False)
-
-
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", columns=2, labelLimit=LABEL_LIMIT, symbolType="square")
+    lines = "split(datum.label, '\\n')"
+    return alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelPadding=6, ticks=False, domain=False)
 
 
 def _tips(unit: str) -> list[alt.Tooltip]:

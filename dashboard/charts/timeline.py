@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, local
+from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, legend, local, time_axis
 from dashboard.words import mark, name, t
 
 KINDS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = {
 """What is drawn, in the order of the theme's colours."""
 
 MILESTONES = ("submitted", "finished", "withdrawn")
-_ROW = 30
+_ROW, _FEW_DAYS = 30, pd.Timedelta(days=4)
 
 
 def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
@@ -36,15 +36,19 @@ def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
     rows = list(dict.fromkeys(data["row"]))
     y = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=LABEL_LIMIT, ticks=False))
     words = [t(word) for word in KINDS.values()]
-    legend = alt.Legend(orient="bottom", columns=3, labelLimit=LABEL_LIMIT)
-    colour = alt.Color("kind:N", scale=categories(words), title=None, legend=legend)
+    below, more = legend(list(dict.fromkeys(data["kind"])))
+    colour = alt.Color("kind:N", scale=categories(words), title=None, legend=below)
     base = alt.Chart(data).encode(y=y, color=colour, tooltip=_tips())
-    x = alt.X("start:T", title=t("Time"), axis=alt.Axis(labelOverlap=True))
+    x = time_axis("start", "hour" if _span(data) < _FEW_DAYS else "day")
     spans = base.transform_filter("!datum.point").mark_bar(cornerRadius=2)
     points = base.transform_filter("datum.point").mark_point(filled=True, size=130, shape="diamond")
     spans = spans.encode(x=x, x2="end:T", size=alt.Size("thick:Q", scale=None))
     layers = alt.layer(spans, points.encode(x=x))
-    return layers.properties(height=_ROW * len(rows) + 90)
+    return layers.properties(height=_ROW * len(rows) + 60 + more)
+
+
+def _span(data: pd.DataFrame) -> pd.Timedelta:
+    return pd.Timedelta(data["end"].fillna(data["start"]).max() - data["start"].min())
 
 
 def _drawn(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> pd.DataFrame:
@@ -55,7 +59,8 @@ def _drawn(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> pd.DataFrame:
             "row": _rows(frame, kind),
             "kind": [t(KINDS[key]) for key in kind],
             "what": what(frame),
-            "start": local(frame["started_at"], zone),
+            # A deadline stands where it is due, not where it was set.
+            "start": local(frame["started_at"].where(kind != "deadline", frame["ended_at"]), zone),
             "end": local(frame["ended_at"].fillna(until), zone),
             "open": [t("still open") if o else "" for o in frame["ended_at"].isna() & ~point],
             "point": point,

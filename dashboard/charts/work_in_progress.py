@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import HEIGHT, LABEL_LIMIT, categories, local, time_axis
+from dashboard.charts.parts import HEIGHT, categories, legend, local, time_axis
 from dashboard.words import name, t
 
 AT_MOST = 7
@@ -22,13 +22,14 @@ def work_in_progress(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
     named = _named(frame).assign(start=local(frame["start"], zone))
     data = named.groupby(["start", "stage"], as_index=False, sort=False)["open"].sum()
     order = list(dict.fromkeys(named.sort_values("rank")["stage"]))
+    below, more = legend(order)
     chart: alt.Chart = (
         alt.Chart(data.assign(rank=data["stage"].map({stage: i for i, stage in enumerate(order)})))
         .mark_area(line={"strokeWidth": 1}, fillOpacity=0.75)
         .encode(
             x=time_axis("start", freq),
             y=alt.Y("open:Q", stack="zero", title=t("Open work (visits)")),
-            color=alt.Color("stage:N", scale=categories(order), title=None, legend=_legend()),
+            color=alt.Color("stage:N", scale=categories(order), title=None, legend=below),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("start:T", title=t("Time"), format="%Y-%m-%d %H:%M"),
@@ -36,7 +37,7 @@ def work_in_progress(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
                 alt.Tooltip("open:Q", title=t("Open work (visits)"), format=","),
             ],
         )
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT + more)
     )
     return chart
 
@@ -53,10 +54,6 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _legend() -> alt.Legend:
-    return alt.Legend(orient="bottom", columns=2, labelLimit=LABEL_LIMIT, symbolType="square")
-
-
 def flow(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
     """Draw how many applications came and went in each bin.
 
@@ -68,7 +65,8 @@ def flow(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
     words = {"submitted": t("Submitted"), "finished": t("Finished"), "withdrawn": t("Withdrawn")}
     data = frame.assign(start=local(frame["start"], zone)).rename(columns=words)
     long = data.melt("start", list(words.values()), "what", "count")
-    colour = alt.Color("what:N", scale=categories(list(words.values())), title=None, legend=_legend())
+    below, more = legend(list(words.values()))
+    colour = alt.Color("what:N", scale=categories(list(words.values())), title=None, legend=below)
     chart: alt.Chart = (
         alt.Chart(long)
         .mark_line(point={"size": 40})
@@ -76,13 +74,13 @@ def flow(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
             x=time_axis("start", freq),
             y=alt.Y("count:Q", title=t("Applications")),
             color=colour,
-            shape=alt.Shape("what:N", scale=alt.Scale(domain=list(words.values())), title=None),
+            shape=alt.Shape("what:N", scale=alt.Scale(domain=list(words.values())), legend=None),
             tooltip=[
                 alt.Tooltip("start:T", title=t("Time"), format="%Y-%m-%d %H:%M"),
                 alt.Tooltip("what:N", title=t("What")),
                 alt.Tooltip("count:Q", title=t("Applications"), format=","),
             ],
         )
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT + more)
     )
     return chart

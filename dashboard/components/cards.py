@@ -1,32 +1,51 @@
 """KPI cards: value with unit, change against the period before, and how many things it rests on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
 
 from dashboard.words import formats, name, t
-from domain.kpi import Card, Figure
+from domain.eventlog import EventLog
+from domain.kpi import BoardFigures, Card, Figure
 
+_NOTHING = Figure("", "all", None, None, None, 0, "")
 _COLOURS: Mapping[str | None, Literal["green", "red"]] = {"better": "green", "worse": "red"}
 
 
-def show(cards: Sequence[Card]) -> str | None:
+def show(figures: BoardFigures, log: EventLog) -> str | None:
     """Draw the cards that have something to say; give the name of the one whose cases are asked for."""
+    cards = (
+        figures.cards if _has_before(figures, log) else [replace(c, before=_NOTHING) for c in figures.cards]
+    )
     asked = None
     with st.container(key="cards"):
         for card in cards:
-            with st.container(border=True, height="stretch", gap=None):
-                _number(card)
-                if _behind(card):
-                    asked = card.name
+            if card.figure.mean is not None and _drawn(card):
+                asked = card.name
+    _say_unrecorded([name(card.name) for card in cards if card.figure.mean is None])
     return asked
 
 
+def _has_before(figures: BoardFigures, log: EventLog) -> bool:
+    """Whether the log tells of the period before: a log that begins later says nothing about it."""
+    return bool((log.applications["submitted_at"] < figures.previous.end).any())
+
+
+def _drawn(card: Card) -> bool:
+    """Draw one card; tell whether its cases are asked for."""
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        _number(card)
+        return _behind(card)
+
+
+def _say_unrecorded(names: Sequence[str]) -> None:
+    if names:
+        st.caption(t("Not recorded in this log and period: {names}.", names=t(", ").join(names)))
+
+
 def _number(card: Card) -> None:
-    if card.figure.mean is None:
-        st.metric(name(card.name), formats.NONE, t("not recorded"), delta_color="gray", delta_arrow="off")
-        return
     st.metric(
         name(card.name),
         value(card.figure),
@@ -82,4 +101,5 @@ def _behind(card: Card) -> bool:
         icon_position="right",
         help=t("Show the applications behind this figure"),
         disabled=card.figure.n == 0,
+        width="content",
     )

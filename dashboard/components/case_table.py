@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts.ageing import age
 from dashboard.words import formats, name, t
 
 AT_MOST = 2_000
@@ -19,16 +20,21 @@ def heading(figure: str, group: str, count: int) -> None:
 
 
 def _group_said(group: str) -> str:
-    pairs = [pair.partition("=") for pair in group.split(",") if "=" in pair]
-    return "".join(f" · {name(value)}" for _, _, value in pairs if value)
+    pairs = dict(pair.split("=", 1) for pair in group.split(",") if "=" in pair)
+    if "from_hours" in pairs:
+        return f" · {age(float(pairs['from_hours']), float(pairs['to_hours']))}"
+    if "from" in pairs:
+        start, end = pairs["from"], pairs["to"]
+        return f" · {name(start) if start else t('Start')} → {name(end) if end else t('End')}"
+    return "".join(f" · {name(value, key)}" for key, value in pairs.items())
 
 
-def show(cases: pd.DataFrame, figure: str, zone: str) -> str | None:
+def show(cases: pd.DataFrame, zone: str) -> str | None:
     """Draw the table and give the number of the application that was selected."""
     state = st.dataframe(
         _listed(cases.head(AT_MOST), zone),
         hide_index=True,
-        column_config=_columns("value" in cases, figure),
+        column_config=_columns(),
         on_select="rerun",
         selection_mode="single-row",
         key="case_table",
@@ -58,12 +64,12 @@ def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
             shown[column] = cases[column].dt.tz_convert(zone).dt.tz_localize(None)
     shown["late"] = [t("late") if late else "" for late in cases["late"].fillna(value=False)]
     shown["age"] = [formats.duration(hours) for hours in cases["age_hours"]]
-    if "value" in cases:
+    if "value" in cases and (cases["value"] != cases["value"].iloc[0]).any():
         shown["value"] = cases["value"]
     return pd.DataFrame(shown)
 
 
-def _columns(with_value: bool, figure: str) -> dict[str, Any]:
+def _columns() -> dict[str, Any]:
     texts = {
         "application_id": t("Application number"),
         "status": t("State"),
@@ -73,13 +79,10 @@ def _columns(with_value: bool, figure: str) -> dict[str, Any]:
         **{column: name(column) for column in ("track", "region", "department")},
     }
     times = {"submitted_at": t("Submitted"), "ended_at": t("Ended"), "due_at": t("Due")}
-    value = (
-        {"value": st.column_config.NumberColumn(t("Adds to the figure"), format="%.2f")} if with_value else {}
-    )
     return {
         **{column: st.column_config.TextColumn(label) for column, label in texts.items()},
         **{
             c: st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm") for c, label in times.items()
         },
-        **value,
+        "value": st.column_config.NumberColumn(t("Adds to the figure"), format="%.2f"),
     }

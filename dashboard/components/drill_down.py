@@ -15,8 +15,8 @@ ALL = "all"
 
 def to_cases(figure: str = "", group: str = ALL) -> None:
     """Go to the applications behind a figure; to all that pass the filters where it has no name."""
-    address.put(FIGURE, *([figure] if figure else []))
-    address.put(GROUP, *([group] if group != ALL else []))
+    address.hand_on(FIGURE, *([figure] if figure else []))
+    address.hand_on(GROUP, *([group] if group != ALL else []))
     st.switch_page(page("cases"))
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.components import failure
-from dashboard.components.watched import watch
+from dashboard.components.watched import Share, watch
 from dashboard.navigation import page
 from dashboard.uploads import Upload
 from dashboard.words import t
@@ -44,10 +44,12 @@ def _offer_mapping(upload: Upload, mapping: LogMapping) -> None:
 
 def _read(upload: Upload, mapping: LogMapping | None, lenient: bool) -> None:
     forget()
+    share = Share()
     try:
         result = watch(
             t("Reading the file"),
-            lambda tell: read_log(upload.file, mapping, lenient=lenient, progress=tell),
+            lambda: read_log(upload.file, mapping, lenient=lenient, progress=share.tell),
+            share,
         )
     except InputError as error:
         failure.show(error)

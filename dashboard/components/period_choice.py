@@ -38,8 +38,14 @@ def _asked(log: EventLog) -> Period:
     if asked == _ALL:
         return whole_period(log, log.observed_until)
     if asked in _LENGTHS:
-        return Period(usual.end - pd.Timedelta(days=int(asked)), usual.end)
+        return _whole_days(usual.end, int(asked), log)
     return (_between(log) if asked == _DATES else None) or usual
+
+
+def _whole_days(end: pd.Timestamp, days: int, log: EventLog) -> Period:
+    """So many days of the calendar, the last one up to `end`; a chart then begins with a whole bin."""
+    last = (end - pd.Timedelta(microseconds=1)).tz_convert(log.time_zone).date()
+    return Period(_midnight(last - timedelta(days=max(days, 1) - 1), log), end)
 
 
 def _between(log: EventLog) -> Period | None:

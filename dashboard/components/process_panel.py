@@ -11,27 +11,33 @@ from domain.kpi import BoardFigures
 
 _EDGES, _SLIDER = "edges", "process_map_share"
 _SHARES = (50, 60, 70, 80, 90, 95, 100)
-_USUAL = 90
+_USUAL = 95
 
 
 def show(figures: BoardFigures) -> Picked:
     """Draw the map; give the stage or the transition that was clicked."""
-    note = t("Lines are transitions with their counts, dashed where they lead back. Click a box or a count.")
     with st.container(key="process_map"):
-        share = _share() / 100
         return panel.pick(
             t("Process map"),
             figures.edges,
-            lambda edges: process_map(figures.nodes, edges, share),
+            lambda edges: process_map(figures.nodes, edges, _share() / 100),
             "process_map_chart",
-            note,
+            "content",
+            _choose_share,
         )
 
 
 def _share() -> int:
     asked = address.first(_EDGES)
-    st.session_state[_SLIDER] = next((share for share in _SHARES if str(share) == asked), _USUAL)
-    return st.select_slider(
+    return next((share for share in _SHARES if str(share) == asked), _USUAL)
+
+
+def _choose_share() -> None:
+    st.caption(
+        t("Lines are transitions with their counts, dashed where they lead back. Click a box or a count.")
+    )
+    st.session_state[_SLIDER] = _share()
+    st.select_slider(
         t("Share of all transitions shown"),
         _SHARES,
         format_func=lambda share: formats.percent(share / 100, 0),

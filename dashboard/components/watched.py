@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import TypeVar
 
 import streamlit as st
@@ -11,23 +12,31 @@ from dashboard.words import formats
 _POLL_SECONDS = 0.1
 
 Result = TypeVar("Result")
-Tell = Callable[[float], None]
 
 
-def watch(text: str, work: Callable[[Tell], Result]) -> Result:
+@dataclass
+class Share:
+    """How much of some work is done, 0 to 1; told from any thread, since readers of files have their own."""
+
+    done: float = 0.0
+
+    def tell(self, done: float) -> None:
+        """Note the share done."""
+        self.done = min(done, 1.0)
+
+
+def watch(text: str, work: Callable[[], Result], share: Share) -> Result:
     """Do the work beside the page and draw a bar until it ends.
 
     Parameters
     ----------
     text : what is being done.
-    work : is given a function to tell the share done, 0 to 1, from any thread: readers of files have threads
-        of their own, which must not draw.
+    share : what the work tells its progress; nothing else may draw while it runs.
     """
-    share = [0.0]
     place = st.empty()
     with ThreadPoolExecutor(max_workers=1) as beside:
-        future = beside.submit(work, lambda done: share.__setitem__(0, min(done, 1.0)))
+        future = beside.submit(work)
         while wait([future], timeout=_POLL_SECONDS).not_done:
-            place.progress(share[0], f"{text}: {formats.percent(share[0], 0)}")
+            place.progress(share.done, f"{text}: {formats.percent(share.done, 0)}")
     place.empty()
     return future.result()

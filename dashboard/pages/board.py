@@ -4,10 +4,18 @@ import streamlit as st
 
 from dashboard import cached, first_log
 from dashboard.charts.ageing import ageing
-from dashboard.charts.on_time import on_time
 from dashboard.charts.stage_times import stage_times
 from dashboard.charts.work_in_progress import flow, work_in_progress
-from dashboard.components import cards, drill_down, empty, filter_bar, panel, process_panel, provenance
+from dashboard.components import (
+    cards,
+    drill_down,
+    empty,
+    filter_bar,
+    panel,
+    process_panel,
+    promise_panel,
+    provenance,
+)
 from dashboard.words import t
 
 opened = first_log.desk()
@@ -20,16 +28,20 @@ if not figures.cases:
     empty.nothing_passes()
     st.stop()
 
-drill_down.card(cards.show(figures.cards))
+drill_down.card(cards.show(figures, opened.log))
 
 left, right = st.columns(2)
 with left:
     panel.show(t("Open work by stage"), figures.wip, lambda frame: work_in_progress(frame, zone, freq))
-    drill_down.ageing(panel.pick(t("Age of open applications"), figures.ageing, ageing, "ageing"))
 with right:
-    panel.show(t("Promises kept on time"), figures.on_time, lambda frame: on_time(frame, zone, freq))
-    panel.show(t("Applications that came and went"), figures.flow, lambda frame: flow(frame, zone, freq))
+    promise_panel.show(opened, filters, figures)
 
-drill_down.stage(panel.pick(t("Slowest stages"), figures.stages, stage_times, "stages"))
-drill_down.transition(process_panel.show(figures))
+left, right = st.columns(2)
+with left:
+    drill_down.stage(panel.pick(t("Slowest stages"), figures.stages, stage_times, "stages"))
+    drill_down.ageing(panel.pick(t("Age of open applications"), figures.ageing, ageing, "ageing"))
+    panel.show(t("Applications that came and went"), figures.flow, lambda frame: flow(frame, zone, freq))
+with right:
+    drill_down.transition(process_panel.show(figures))
+
 drill_down.all_cases(figures.cases)

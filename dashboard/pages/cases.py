@@ -20,7 +20,7 @@ if cases.empty:
     empty.show(t("No application is behind this figure"), t("Choose another period on the Board."))
     st.stop()
 
-chosen = case_table.show(cases, figure, opened.log.time_zone)
+chosen = case_table.show(cases, opened.log.time_zone)
 if chosen is not None:
-    address.put("id", chosen)
+    address.hand_on("id", chosen)
     st.switch_page(page("case"))

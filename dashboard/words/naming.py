@@ -22,7 +22,7 @@ def name(identifier: object, kind: str = "") -> str:
     """
     word = str(identifier)
     known = names(LOCALES[language()])
-    return known.get((kind, word)) or known.get(("", word)) or _crew(word, known) or _tidied(word)
+    return known.get((kind, word)) or known.get(("", word)) or _worker(word, known) or _tidied(word)
 
 
 @cache
@@ -31,8 +31,8 @@ def names(locale: str) -> Mapping[tuple[str, str], str]:
     return read(FOLDER / locale / f"{NAMES}.po")
 
 
-def _crew(word: str, known: Mapping[tuple[str, str], str]) -> str | None:
-    """Name of a crew that is called after its skill and region, such as `survey_old_town_2`."""
+def _worker(word: str, known: Mapping[tuple[str, str], str]) -> str | None:
+    """Name of a crew called after skill and region (`survey_old_town-2`) or of a desk (`metering-1`)."""
     base = word.rstrip("0123456789")
     number, base = word[len(base) :], base.rstrip(" #_/-")
     for cut in (found.start() for found in re.finditer("_", base)):
@@ -40,7 +40,8 @@ def _crew(word: str, known: Mapping[tuple[str, str], str]) -> str | None:
         region = known.get(("", base[cut + 1 :]))
         if skill and region:
             return t("{skill} crew {number}, {region}", skill=skill, number=number, region=region)
-    return None
+    desk = known.get(("department", base)) or known.get(("", base))
+    return t("{department}, desk {number}", department=desk, number=number) if desk and number else None
 
 
 def _tidied(word: str) -> str:

@@ -1,0 +1,179 @@
+"""Every page in each of its states, as a reader's session runs it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.navigation import PAGES, Page, page
+from dashboard.shelf import OpenLog, shelf
+from dashboard.words import speaking
+from domain.eventlog import EventLog, Origin
+from domain.terms import Terms
+from tests.dashboard.conftest import MAIN, Start
+from tests.dashboard.logs import at, put_first, tiny_log
+
+
+def texts(app: AppTest) -> str:
+    """All that is written on a page."""
+    kinds = (app.title, app.subheader, app.caption, app.markdown, app.warning, app.error, app.info)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def fresh() -> AppTest:
+    """A new session of the application with whatever is on the shelf."""
+    return AppTest.from_file(str(MAIN), default_timeout=30).run()
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_opens_in_both_languages(start: Start, entry: Page, language: str) -> None:
+    app = start(entry.key, lang=language)
+    assert not app.exception
+    assert app.title[0].value == {"en": entry.title, "zh": app.title[0].value}[language]
+    assert app.title[0].value.isascii() == (language == "en")
+
+
+def test_the_board_tells_simulated_data_from_real_ones(start: Start) -> None:
+    assert "scenario: One-stop service · seed 1" in texts(start())
+    key = shelf().put(put_first(tiny_log(Origin.IMPORTED)))
+    assert key == "first"
+    app = fresh()
+    assert "scenario" not in texts(app)
+
+
+def test_cards_show_value_change_and_how_many_things_they_rest_on(start: Start) -> None:
+    app = start(period="all")
+    values = {metric.label: metric.value for metric in app.metric}
+    # Submitted three, finished two, one of two deadlines due by now met.
+    assert (values["Submitted"], values["Finished"], values["Open applications"]) == ("3", "2", "1")
+    assert values["Promises kept on time"] == "50%"
+    assert {button.label for button in app.button if button.key == "card_on_time_rate"} == {"n = 2"}
+    assert {metric.delta for metric in app.metric} == {"no period before"}
+
+
+def test_what_a_log_does_not_record_is_said_and_not_drawn(start: Start) -> None:
+    app = start()
+    assert "Cost per application" not in {metric.label for metric in app.metric}
+    assert "Not recorded in this log and period" in texts(app)
+
+
+def test_a_filter_of_the_address_holds_on_the_board(start: Start) -> None:
+    app = start(track="hv", period="all")
+    assert {m.label: m.value for m in app.metric}["Submitted"] == "1"
+    assert app.multiselect(key="filter_track").value == ["hv"]
+
+
+def test_a_filter_chosen_on_the_page_stands_in_the_address_and_survives_another_page(start: Start) -> None:
+    app = start(period="all")
+    app.multiselect(key="filter_region").set_value(["old_town"]).run()
+    assert app.query_params["region"] == "old_town"
+    assert {m.label: m.value for m in app.metric}["Submitted"] == "2"
+    app.switch_page(str(page("cases"))).run()
+    assert app.query_params["region"] == "old_town"
+    assert "2 applications" in texts(app)
+
+
+def test_a_value_that_the_log_does_not_have_is_no_filter(start: Start) -> None:
+    assert {m.label: m.value for m in start(track="railway", period="all").metric}["Submitted"] == "3"
+
+
+def test_filters_that_let_nothing_pass_say_so(start: Start) -> None:
+    app = start(track="hv", region="north_hills")
+    assert "No application passes these filters" in texts(app)
+    assert not app.metric
+
+
+def test_two_dates_of_the_address_are_the_period(start: Start) -> None:
+    # Monday and Tuesday: A1 and A2 submitted, A1 finished; A2 ends on Wednesday, A3 begins then.
+    app = start(period="dates", **{"from": "2026-03-02", "to": "2026-03-03"})
+    values = {metric.label: metric.value for metric in app.metric}
+    assert (values["Submitted"], values["Finished"]) == ("2", "1")
+
+
+@pytest.mark.parametrize(
+    "days", [{"from": "yesterday", "to": "2026-03-03"}, {"from": "2026-03-05", "to": "2026-03-03"}]
+)
+def test_dates_that_are_no_period_fall_back_to_the_usual_one(start: Start, days: dict[str, str]) -> None:
+    assert not start(period="dates", **days).exception
+
+
+def test_a_click_on_a_card_shows_the_applications_behind_it(start: Start) -> None:
+    app = start(period="all")
+    app.button(key="card_finished").click().run()
+    assert "Finished" in [element.value for element in app.subheader]
+    assert app.query_params["figure"] == "finished"
+    assert list(app.dataframe[0].value["application_id"]) == ["A1", "A2"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "group", "title", "ids"),
+    [
+        ("", "all", "All applications", {"A1", "A2", "A3"}),
+        ("waiting_time", "stage=survey", "Waiting time · Site survey", {"A1", "A2"}),
+        ("ageing", "from_hours=24,to_hours=48", "Age of open applications · 24–48 h", {"A3"}),
+        ("transition", "from=,to=survey", "Transition · Start → Site survey", {"A1", "A2"}),
+        ("transition", "from=meter_installation,to=", "Transition · Meter installation → End", {"A1", "A2"}),
+    ],
+)
+def test_every_kind_of_figure_can_be_looked_behind(
+    start: Start, figure: str, group: str, title: str, ids: set[str]
+) -> None:
+    app = start("cases", period="all", figure=figure, group=group)
+    assert app.subheader[0].value == title
+    assert set(app.dataframe[0].value["application_id"]) == ids
+
+
+def test_a_figure_without_applications_says_so(start: Start) -> None:
+    app = start("cases", figure="finished", track="hv")
+    assert "No application is behind this figure" in texts(app)
+
+
+def test_one_application_shows_its_facts_and_its_entries(start: Start) -> None:
+    app = start("case", id="A2")
+    assert "**Finished · late**" in texts(app)
+    entries = app.dataframe[0].value
+    assert list(entries["What"][:2]) == ["Milestone", "Deadline"]
+    assert "desk 1" in " ".join(entries["Detail"])
+
+
+def test_an_application_that_is_not_in_the_log_is_said_to_be_missing(start: Start) -> None:
+    app = start("case", id="A9")
+    assert app.error[0].value == "This log has no application A9."
+
+
+def test_without_a_number_the_page_asks_for_one(start: Start) -> None:
+    app = start("case")
+    assert "Which application?" in texts(app)
+    app.text_input(key="case_number").set_value("A1").run()
+    assert app.query_params["id"] == "A1"
+    assert "**Finished**" in texts(app)
+
+
+def test_the_language_chosen_stands_in_the_address_and_survives_another_page(start: Start) -> None:
+    app = start()
+    app.segmented_control(key="header_language").set_value("zh").run()
+    assert app.query_params["lang"] == "zh"
+    assert app.title[0].value == "看板"
+    with speaking("zh"):  # the harness asks widgets for their labels outside the session
+        app.switch_page(str(page("import_log"))).run()
+    assert app.title[0].value == "导入日志"
+
+
+def test_a_link_to_a_log_that_nobody_has_open_says_so_and_shows_the_first(start: Start) -> None:
+    app = start(log="gone")
+    assert "no longer open" in app.warning[0].value
+    assert app.metric
+
+
+def test_a_link_to_an_open_log_reopens_it(start: Start) -> None:
+    put_first()
+    key = shelf().put(OpenLog(tiny_log(Origin.IMPORTED), Terms.default(), "mine.csv"))
+    app = start(log=key)
+    assert app.selectbox(key="header_log").value == key
+    assert "scenario" not in texts(app)
+
+
+def test_an_empty_log_is_an_empty_board_and_not_an_error() -> None:
+    put_first(EventLog.build({}, at(0)))
+    app = fresh()
+    assert not app.exception
+    assert "No application passes these filters" in texts(app)
