@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from domain.errors import InputError
+from domain.errors import InputError, nearest
 from domain.eventlog import EventLog
 from domain.io import ReadResult, guess_mapping, read_log, write_log
 from domain.io.write import writer_for
 from domain.kpi import Figure, compute
 from domain.terms import Terms
 
+_BINS = ("hour", "day", "week", "month")
 _WIDTHS = "{:<24} {:<28} {:>14} {:>25} {:>9}  {}"
 
 
@@ -82,13 +83,26 @@ def _kpis(chosen: argparse.Namespace) -> None:
     result = _read(chosen)
     at = _instant(chosen.at, result.log.time_zone) if chosen.at else result.log.observed_until
     summary = _summary(result, at)
-    figures = compute(result.log, Terms.default(result.log.time_zone), at)
-    if chosen.by:
-        figures += compute(result.log, Terms.default(result.log.time_zone), at, by=chosen.by)
+    terms = Terms.default(result.log.time_zone)
+    figures = compute(result.log, terms, at) + (
+        _grouped(result.log, terms, at, chosen.by) if chosen.by else []
+    )
     if chosen.json:
         print(json.dumps(summary | {"kpis": [asdict(figure) for figure in figures]}, ensure_ascii=False))
     else:
         print("\n".join((*_table(summary, at), *map(_line, figures))))
+
+
+def _grouped(log: EventLog, terms: Terms, at: pd.Timestamp, by: list[str]) -> list[Figure]:
+    figures = compute(log, terms, at, by=by)
+    if not figures:
+        known = {*_BINS, *log.visits.columns, *log.applications.columns}
+        strange = next((name for name in by if name not in known), by[-1])
+        raise InputError(
+            f"--by must name a property of the log or a span of time, such as stage or week, got {strange!r}"
+            f"{nearest(strange, known)}."
+        )
+    return figures
 
 
 def _convert(chosen: argparse.Namespace) -> None:

@@ -1,6 +1,4 @@
-"""Log files: reading CSV, Parquet and XES with a mapping, given or guessed, and writing them so that they
-read back.
-"""
+"""Log files: CSV, Parquet and XES, read with a mapping, given or guessed, and written to read back equal."""
 
 from domain.io.mapping import LogMapping
 from domain.io.read import ReadResult, guess_mapping, read_log

@@ -1,6 +1,4 @@
-"""From the rows of a file and what its columns mean to an event log, with every row that breaks a rule
-named.
-"""
+"""From the rows of a file and the meaning of its columns to an event log, every bad row named."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Final

@@ -1,6 +1,4 @@
-"""The times of a table as instants: each column read once, its zone settled, and what does not fit told by
-row.
-"""
+"""The times of a table as instants: each column read once, its zone settled, misfits told by row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

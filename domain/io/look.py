@@ -1,6 +1,4 @@
-"""What a column looks like: how often values repeat, whether they read as times, whether they vary within a
-case.
-"""
+"""What a column looks like: whether its values repeat, read as times, vary within a case."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

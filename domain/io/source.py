@@ -1,6 +1,4 @@
-"""A log file as bytes: opened by content, unpacked while read, counted, and never larger than a stated
-limit.
-"""
+"""A log file as bytes: opened by content, unpacked while read, and never larger than a stated limit."""
 
 import gzip
 import io

@@ -1,6 +1,4 @@
-"""How a log of ours is stored in a table: columns as Arrow or as text, and a description that brings both
-back.
-"""
+"""How a log of ours is stored: columns as Arrow or text, and a description that brings both back."""
 
 import json
 from collections.abc import Mapping

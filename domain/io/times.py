@@ -1,6 +1,4 @@
-"""Times as files write them, read a column at once: ISO, slashes, dots, Chinese dates, AM and PM, Unix
-time.
-"""
+"""Times as files write them: ISO, slashes, dots, Chinese dates, AM and PM, Unix time."""
 
 import contextlib
 import re

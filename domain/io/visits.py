@@ -143,9 +143,7 @@ def _infer_enabled(case: Codes, started: Micros, completed: Micros, submitted: M
 
 
 def _latest_before(case: Codes, at: Micros, completed: Micros) -> Micros:
-    """For each visit, the latest completion of another visit of its case that is not later than an
-    instant.
-    """
+    """For each visit, the latest completion of another visit of its case up to an instant."""
     if not len(case):
         return completed
     ranks = pd.factorize(np.concatenate([at, completed]), sort=True)[0]

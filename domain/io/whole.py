@@ -13,9 +13,7 @@ from domain.io.source import damage_told
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Give a file beside the path to write into; it takes the path's place at the end, or goes if anything
-    fails.
-    """
+    """Give a file to write into that takes the path's place at the end, or goes if anything fails."""
     with damage_told(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         os.close(handle)

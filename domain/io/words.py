@@ -1,6 +1,4 @@
-"""How different tools and offices name the columns of a log: pm4py, Disco, Simod, Boston 311, Chinese
-registers.
-"""
+"""How tools and offices name the columns of a log: pm4py, Disco, Simod, Boston 311, Chinese registers."""
 
 import re
 from collections.abc import Mapping

@@ -1,5 +1,4 @@
-"""Writing XES (IEEE 1849): a trace per application, an event per recorded enabling, start and completion of a
-visit.
+"""Writing XES (IEEE 1849): a trace per application, an event per recorded instant of a visit.
 
 What the standard has no place for (holds, deadlines, appointments, surveys...) stands in attributes of the
 extension `switchboard:`, as JSON rows, so that other tools read a plain log and this one reads an equal log.

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.errors import InputError
@@ -96,3 +98,12 @@ def test_a_file_without_a_case_or_a_time_says_what_is_missing() -> None:
         guess(table("case id,activity", "1,a", "1,b"))
     with pytest.raises(InputError, match=r"log\.csv: one column must name the case"):
         guess(table("timestamp", "2026-07-01", "2026-07-01"))
+
+
+def test_the_activity_of_a_log_without_a_known_name_is_that_of_its_classifier() -> None:
+    rows = table(
+        "case:concept:name,what,time:timestamp,x", "1,a,2026-07-01,p", "1,b,2026-07-02,q", "2,a,2026-07-03,q"
+    )
+    mapping, notes = guess(replace(rows, activity_keys=("what", "lifecycle:transition")))
+    assert mapping.activity == "what"
+    assert "Column 'what' is taken as the activity, by the classifier of the log." in notes
