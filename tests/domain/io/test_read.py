@@ -101,6 +101,12 @@ def test_torn_rows_are_set_aside_too(tmp_path: Path) -> None:
     )
 
 
+def test_a_torn_row_alone_is_set_aside(tmp_path: Path) -> None:
+    good = "".join(CSV.splitlines(keepends=True)[:2])
+    result = read_log(saved(tmp_path, good + "torn\n"), lenient=True)
+    assert (result.set_aside, len(result.log.visits)) == (1, 1)
+
+
 def test_the_content_decides_what_a_file_is_whatever_it_is_called(tmp_path: Path) -> None:
     log = random_log(5, 2, 3)
     for ending in ("csv.gz", "xes.gz", "parquet"):
