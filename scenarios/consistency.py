@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
 
+MOST_APPLICATIONS = 5_000_000
+"""More would not fit into the memory of a usual machine."""
+
 
 def problems(scenario: "Scenario") -> list[str]:
     """Sentences on everything that does not fit together, each beginning with its path."""
@@ -36,6 +39,11 @@ def _geography(scenario: "Scenario") -> Iterator[str]:
 
 
 def _demand(scenario: "Scenario") -> Iterator[str]:
+    streams = scenario.demand.tracks.values()
+    per_day = scenario.demand.scale * sum(sum(stream.per_day.values()) for stream in streams)
+    expected = per_day * (scenario.horizon.days + scenario.horizon.warm_up_days)
+    if expected > MOST_APPLICATIONS:
+        yield f"demand must bring at most {MOST_APPLICATIONS:,} applications in all, got {expected:,.0f}"
     for track, stream in scenario.demand.tracks.items():
         yield from _known(f"demand.tracks.{track}", track, scenario.tracks, "a track")
         for region in stream.per_day:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.errors import InputError
-from scenarios.part import Name, Part, Weight
+from scenarios.part import Country, Name, Part, Weight
 
 PerDay = Annotated[float, Field(strict=True, ge=0, le=1_000_000, allow_inf_nan=False)]
 
@@ -52,5 +52,5 @@ class Demand(Part):
     """
 
     scale: Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)] = 1.0
-    holidays: Name | None = None
+    holidays: Country | None = None
     tracks: dict[Name, Stream]

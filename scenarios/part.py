@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain.errors import nearest
+from domain.holiday import must_be_country
+
+
+def _known_country(code: str) -> str:
+    must_be_country(code)
+    return code
+
 
 Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 """An identifier a scenario defines: a stage, track, skill, region, department or group."""
+Country = Annotated[Name, AfterValidator(_known_country)]
+"""ISO 3166 code of a country whose public holidays are known."""
 Text = Annotated[str, StringConstraints(strict=True, max_length=2000)]
 Switch = Annotated[bool, Field(strict=True)]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 """A probability."""
 Weight = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
@@ -27,7 +35,7 @@ Longitude = Annotated[float, Field(strict=True, ge=-180, le=180)]
 class Part(BaseModel):
     """A part of a scenario: a value that cannot change and knows its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")
     @classmethod

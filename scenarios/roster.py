@@ -7,9 +7,8 @@ from pydantic import Field, model_validator
 
 from domain.calendar import WorkingCalendar
 from domain.errors import InputError, must
-from domain.holiday import must_be_country
 from domain.shift import ShiftPattern
-from scenarios.part import Name, Part, Switch
+from scenarios.part import Country, Name, Part, Switch
 
 Shifts = Annotated[tuple[Name, ...], Field(max_length=24)]
 
@@ -30,7 +29,7 @@ class Roster(Part):
     shifts: dict[Name, Shifts] = Field(default_factory=dict)
     cycle: Annotated[tuple[Shifts, ...], Field(max_length=366)] = ()
     anchor: date = date(1970, 1, 5)
-    holidays: Name | None = None
+    holidays: Country | None = None
     overrides: dict[date, Switch] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -38,8 +37,6 @@ class Roster(Part):
         if bool(self.shifts) == bool(self.cycle):
             raise InputError("exactly one of shifts and cycle must be given")
         must(any(self.pattern.days), "a shift must be given, got none")
-        if self.holidays is not None:
-            must_be_country(self.holidays)
         return self
 
     @property

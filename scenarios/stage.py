@@ -1,4 +1,4 @@
-"""What happens at a stage: papers handed over, somebody waited for, work done by a desk or a crew."""
+"""What happens at a stage: somebody waited for, papers handed over, work done by a desk or a crew."""
 
 from typing import Annotated, Literal
 
@@ -70,7 +70,7 @@ class Work(Part):
 
 
 class Stage(Part):
-    """One kind of stage: first its hand-over, then its hold, then its work, each where given.
+    """One kind of stage: first its hold, then its hand-over, then its work, each where given.
 
     Parameters
     ----------

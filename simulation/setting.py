@@ -33,7 +33,7 @@ class Way:
     described : their attributes, as the log has them.
     first : where the procedure begins.
     steps : its stages.
-    submitted : marks of the moment of submission.
+    marks : promises that moments make or keep; empty where nobody asks during the run.
     """
 
     customers: Customers

@@ -95,6 +95,8 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             r"got 'zero_aproval' \(nearest: 'zero_approval'\)",
         ),
         ("levers: {zero_approval: 1}", r"levers\.zero_approval must be true or false, got 1\."),
+        ("demand: {holidays: China}", r"demand\.holidays: .*must be a known word, got 'China'"),
+        ("rosters: {office: {holidays: XX}}", r"rosters\.office\.holidays: .*must be a known word, got 'XX'"),
         ("dispatch: lifo", r"dispatch must be one of 'fifo' or 'earliest_deadline', got 'lifo'\."),
         (
             "stages: {survey: {work: {duration: {distribution: uniform}}}}",
@@ -184,6 +186,7 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             "stages: {survey: {work: {duration: {distribution: constant, value: 3, mean: 4}}}}",
             r"stages\.survey\.work\.duration has an unknown key 'mean'",
         ),
+        ("demand: {scale: 100}\nhorizon: {days: 3000}", r"demand must bring at most 5,000,000 applications"),
         ("title: {en: 3}", r"title\.en must be text, got 3\."),
     ],
 )
