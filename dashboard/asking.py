@@ -40,12 +40,8 @@ def asked() -> WhatIf:
     InputError
         When the address, which may be anybody's link, cannot be understood.
     """
-    query = {key: value for key in KEYS if (value := address.first(key)) is not None}
-    if "scenario" not in query:
-        return FIRST
-    what_if = from_query(query)
-    what_if.variant()
-    return what_if
+    said = ((key, address.first(key)) for key in KEYS)
+    return _read(tuple((key, value) for key, value in said if value is not None))
 
 
 def ask(what_if: WhatIf) -> None:
@@ -92,8 +88,19 @@ def unreadable() -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def _read(query: tuple[tuple[str, str], ...]) -> WhatIf:
+    """Read parameters and try them on their base; a base left out is the first what-if's."""
+    if not query:
+        return FIRST
+    what_if = from_query({"scenario": FIRST.scenario, **dict(query)})
+    what_if.variant()
+    return what_if
+
+
 def _answer(what_if: WhatIf, job: Job) -> Comparison | None:
     """Compare while telling the job how far it is; the last comparison is the complete one."""
+    job.progress(0, 2 * what_if.replications)
     comparison = None
     for comparison in comparing(what_if, default_workers(), job.cancelled):
         job.progress(comparison.finished, comparison.planned)

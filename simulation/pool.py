@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ Stop = Callable[[], bool]
 
 POLL_SECONDS = 0.2
 IDLE_SECONDS = 300
+NICENESS = 10
 
 
 class StoppedError(Exception):
@@ -107,9 +108,16 @@ def _start(
         task = next(waiting, None)
         if task is None:
             break
-        executor = get_reusable_executor(max_workers=workers, timeout=IDLE_SECONDS)
-        running[executor.submit(function, task, going_on)] = task
+        running[_processes(workers).submit(function, task, going_on)] = task
     return len(running) > before
+
+
+def _processes(workers: int) -> Executor:
+    """Kept processes, which give way to the page that shows their progress."""
+    executor: Executor = get_reusable_executor(
+        max_workers=workers, timeout=IDLE_SECONDS, initializer=os.nice, initargs=(NICENESS,)
+    )
+    return executor
 
 
 def _result(future: "Future[Result]", task: object) -> Result:

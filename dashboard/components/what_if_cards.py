@@ -57,7 +57,7 @@ def _interval(one: Difference, written: Amounts) -> str:
 
 def _verdict(one: Difference, written: Amounts) -> None:
     if one.verdict is None:
-        st.caption(t("n = {n} runs", n=one.difference.n))
+        st.caption(t("runs: n = {n}", n=one.difference.n))
         return
     words, icon, colour = VERDICTS[one.verdict]
     st.badge(t(words), icon=icon, color=colour, help=_reason(one, written))
@@ -70,5 +70,5 @@ def _reason(one: Difference, written: Amounts) -> str:
 
 def _evidence(one: Difference) -> str:
     if one.needed is None:
-        return t("n = {n} runs", n=one.difference.n)
-    return t("n = {n} runs; about {needed} would tell", n=one.difference.n, needed=one.needed)
+        return t("runs: n = {n}", n=one.difference.n)
+    return t("runs: n = {n}; about {needed} would tell", n=one.difference.n, needed=one.needed)

@@ -6,13 +6,13 @@ from typing import Any, get_args
 import streamlit as st
 
 from dashboard import asking
-from dashboard.words import language, mark, name, t
+from dashboard.components import what_if_crews
+from dashboard.words import language, mark, t
 from dashboard.words.told import told
 from scenarios import Scenario, library
 from scenarios.part import Words
 from scenarios.scenario import Dispatch
-from workbench.crew_table import crew_table, crews_in
-from workbench.what_if import MOST_CREWS, MOST_DAYS, MOST_REPLICATIONS, MOST_SEED, WhatIf
+from workbench.what_if import MOST_DAYS, MOST_REPLICATIONS, MOST_SEED, WhatIf
 
 DISPATCH = {"fifo": mark("Longest waiting first"), "earliest_deadline": mark("First due first")}
 MOST_PERCENT, STEP_PERCENT = 300, 5
@@ -24,7 +24,7 @@ def show(what_if: WhatIf) -> WhatIf:
     _choose_base(what_if, base)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _edit_crews(what_if, base)
+        what_if_crews.show(what_if, base)
     with right:
         _choose_demand(what_if, base)
         _choose_dispatch(what_if, base)
@@ -81,30 +81,6 @@ def _choose_experiment(what_if: WhatIf, base: Scenario) -> None:
     )
 
 
-def _edit_crews(what_if: WhatIf, base: Scenario) -> None:
-    """Draw the table of crews; an edit is in its value at once, so it is put into the address here."""
-    table = crew_table(base, what_if.crews)
-    st.markdown(f"**{t('Crews by region and skill')}**")
-    edited = st.data_editor(
-        table.rename(index=name),
-        column_config={
-            "_index": st.column_config.TextColumn(t("Region")),
-            **{skills: _crew_column(skills) for skills in table.columns},
-        },
-        key=f"what_if_crews_{base.name}_{language()}_{st.session_state.get(_ROUND, 0)}",
-        width="stretch",
-        alt=t("Crews by region and skill"),
-    )
-    crews = crews_in(base, edited.set_axis(table.index))
-    if crews != what_if.crews:
-        asking.change(crews=crews)
-
-
-def _crew_column(skills: str) -> Any:
-    label = " + ".join(name(skill) for skill in skills.split(" + "))
-    return st.column_config.NumberColumn(label, width="small", min_value=0, max_value=MOST_CREWS, step=1)
-
-
 def _choose_demand(what_if: WhatIf, base: Scenario) -> None:
     percent = round(100 * (base.demand.scale if what_if.demand is None else what_if.demand))
     st.slider(
@@ -138,15 +114,6 @@ def _choose_levers(what_if: WhatIf, base: Scenario) -> None:
         with columns[place % 4].container(gap="xsmall"):
             st.toggle(words_of(mechanism.title), **_bound("levers", on, _switch(what_if, lever), lever))
             st.caption(told(mechanism.mechanism))
-
-
-_ROUND = "what_if_round"
-
-
-def reset(what_if: WhatIf) -> None:
-    """Take all changes back; a new round of the crew table forgets the edits it holds."""
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    asking.change(scenario=what_if.scenario)
 
 
 def _switch(what_if: WhatIf, lever: str) -> Callable[[bool], dict[str, bool]]:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import asking
-from dashboard.components import what_if_changes, what_if_controls
+from dashboard.components import what_if_changes
 from dashboard.words import t
 from workbench.link import to_query
 from workbench.what_if import WhatIf
@@ -21,8 +21,7 @@ def show(what_if: WhatIf) -> None:
             st.button(
                 t("Reset"),
                 icon=":material/undo:",
-                on_click=what_if_controls.reset,
-                args=(what_if,),
+                on_click=lambda: asking.change(scenario=what_if.scenario),
                 key="what_if_reset",
             )
             with st.popover(t("Share link"), icon=":material/link:"):

@@ -160,7 +160,7 @@ def test_a_finished_run_shows_intervals_verdicts_charts_and_downloads(
     assert re.search(r"\(−?[\d.]+ to [+−]?[\d.]+\)", said)
     assert re.search(r":(green|red|gray|orange)-badge\[", said)
     assert "How long applications take" in said
-    assert "n = 2 runs" in said
+    assert "runs: n = 2" in said
     labels = {getattr(button, "label", None) for button in app.get("download_button")}
     assert {"Scenario (YAML)", "Figures (CSV)"} <= labels
 

@@ -1,0 +1,75 @@
+"""The table in which crews are moved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import asking
+from dashboard.words import language, name, t
+from scenarios import Scenario
+from workbench.crew_table import crew_table, crews_in
+from workbench.what_if import MOST_CREWS, WhatIf
+
+_HELD = "what_if_crews_held"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the browser's table started from, and what it last gave.
+
+    A table whose data change under the reader's hands loses what is being typed. So the data stay as they
+    were when it was drawn first; a new one is drawn when the address says something else than it gave.
+    """
+
+    number: int
+    scenario: str
+    language: str
+    start: Mapping[str, int]
+    given: Mapping[str, int]
+
+    @property
+    def key(self) -> str:
+        """Key of the widget."""
+        return f"what_if_crews_{self.number}"
+
+
+def show(what_if: WhatIf, base: Scenario) -> None:
+    """Draw the table; what is edited goes into the address."""
+    held = _held(what_if)
+    table = crew_table(base, held.start)
+    st.markdown(f"**{t('Crews by region and skill')}**")
+    edited = st.data_editor(
+        table.rename(index=name),
+        column_config={
+            "_index": st.column_config.TextColumn(t("Region")),
+            **{skills: _column(skills) for skills in table.columns},
+        },
+        key=held.key,
+        width="stretch",
+        alt=t("Crews by region and skill"),
+    )
+    crews = crews_in(base, edited.set_axis(table.index))
+    st.session_state[_HELD] = Held(held.number, held.scenario, held.language, held.start, crews)
+    if crews != what_if.crews:
+        asking.change(crews=crews)
+
+
+def _held(what_if: WhatIf) -> Held:
+    """Give the table on the page, or a new one where that speaks of something else."""
+    held: Held | None = st.session_state.get(_HELD)
+    if held is not None and _stands(held, what_if):
+        return held
+    number = 0 if held is None else held.number + 1
+    return Held(number, what_if.scenario, language(), what_if.crews, what_if.crews)
+
+
+def _stands(held: Held, what_if: WhatIf) -> bool:
+    speaks_of = (held.scenario, held.language, held.given)
+    return held.key in st.session_state and speaks_of == (what_if.scenario, language(), what_if.crews)
+
+
+def _column(skills: str) -> Any:
+    label = " + ".join(name(skill) for skill in skills.split(" + "))
+    return st.column_config.NumberColumn(label, width="small", min_value=0, max_value=MOST_CREWS, step=1)
