@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.errors import InputError, must, nearest
+from domain.yaml_text import parse_yaml, read_yaml, write_yaml
 from scenarios.merge import merge
 from scenarios.part import Words
 from scenarios.scenario import Scenario
-from scenarios.yaml_text import parse_yaml, read_text, write_yaml
 
 LIBRARY = Path(__file__).parent / "library"
 LONGEST_CHAIN = 20
@@ -30,9 +30,7 @@ def load(name_or_path: str | Path) -> Scenario:
     InputError : no such name or file, broken YAML, an unknown key or a value against its rule.
     """
     path = _find(name_or_path, Path())
-    return _scenario(
-        _resolved(parse_yaml(read_text(path), _file(path)), path.parent, _file(path), ()), path.name
-    )
+    return _scenario(_resolved(read_yaml(path, _file(path)), path.parent, _file(path), ()), path.name)
 
 
 def loads(text: str, where: str | None = None) -> Scenario:
@@ -90,7 +88,7 @@ def _resolved(
     path = _find(base, folder)
     file = _file(path)
     must(file not in above, f"{where}: extends must not lead back to itself, got {base!r}.")
-    below = _resolved(parse_yaml(read_text(path), file), path.parent, file, (*above, file))
+    below = _resolved(read_yaml(path, file), path.parent, file, (*above, file))
     return dict(merge(below, {key: value for key, value in data.items() if key != "extends"}))
 
 

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import available_timezones
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from domain.errors import InputError, nearest
 from domain.eventlog import Known
-from domain.io.source import damage_told, one_line
-
-_LARGEST_FILE = 1_000_000
+from domain.io.source import one_line
+from domain.yaml_text import read_yaml, write_yaml
 
 
 class CaseAttribute(BaseModel):
@@ -100,19 +98,7 @@ class LogMapping(BaseModel):
         InputError
             When it is not YAML, or a key is unknown, missing or of the wrong kind.
         """
-        try:
-            with damage_told(path):
-                text = path.read_bytes()[: _LARGEST_FILE + 1]
-            content = yaml.safe_load(text.decode("utf-8-sig"))
-        except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError(
-                f"{path.name}: a mapping file must be YAML in UTF-8, but: {one_line(error)}."
-            ) from error
-        if len(text) > _LARGEST_FILE:
-            raise InputError(f"{path.name}: a mapping file must have at most {_LARGEST_FILE:,} bytes.")
-        return cls.of(content, path.name)
+        return cls.of(read_yaml(path, f"Mapping file {path.name!r}"), path.name)
 
     @classmethod
     def of(cls, content: object, source: str = "mapping") -> Self:
@@ -129,7 +115,7 @@ class LogMapping(BaseModel):
     def to_yaml(self) -> str:
         """Write the keys that say something, in the order of the class."""
         stated = self.model_dump(mode="json", exclude_defaults=True)
-        return str(yaml.safe_dump(stated, sort_keys=False, allow_unicode=True, width=110))
+        return write_yaml(stated)
 
 
 def _sentence(source: str, error: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""YAML as a scenario needs it: plain data, no key twice, no aliases, nothing larger than a person writes."""
+"""YAML as people write it: plain data, no key twice, no aliases, nothing larger than a person writes."""
 
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -13,27 +13,18 @@ MOST_BYTES = 2_000_000
 DEEPEST = 60
 
 
-def read_text(path: Path) -> str:
-    """The text of a scenario file.
+def read_yaml(path: Path, where: str) -> dict[str, Any]:
+    """The mapping a YAML file holds.
+
+    Parameters
+    ----------
+    where : subject of a message, such as "Scenario file 'july.yaml'".
 
     Raises
     ------
-    InputError : the file is missing, too large or not UTF-8.
+    InputError : the file is missing, too large or not UTF-8, or `parse_yaml` refuses it.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise InputError(
-            f"Scenario file {str(path)!r} must be readable: {error.strerror or error}."
-        ) from error
-    must(len(content) <= MOST_BYTES, f"Scenario file {str(path)!r} must be at most {MOST_BYTES:,} bytes.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"Scenario file {str(path)!r} must be UTF-8 text: byte {error.start} is not."
-        ) from error
+    return parse_yaml(_read_text(path, where), where)
 
 
 def parse_yaml(text: str, where: str) -> dict[str, Any]:
@@ -63,6 +54,19 @@ def parse_yaml(text: str, where: str) -> dict[str, Any]:
 def write_yaml(data: Mapping[str, Any]) -> str:
     """The mapping as YAML in the order of its keys, that reads back equal."""
     return yaml.dump(dict(data), Dumper=_PlainDumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _read_text(path: Path, where: str) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{where} must be readable: {error.strerror or error}.") from error
+    must(len(content) <= MOST_BYTES, f"{where} must be at most {MOST_BYTES:,} bytes.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where} must be UTF-8 text: byte {error.start} is not.") from error
 
 
 class _PlainLoader(yaml.CSafeLoader):
