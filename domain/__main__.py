@@ -17,6 +17,7 @@ from domain.io import ReadResult, guess_mapping, read_log, write_log
 from domain.io.write import writer_for
 from domain.kpi import Figure, compute
 from domain.terms import Terms
+from domain.terms_file import read_terms
 
 _BINS = ("hour", "day", "week", "month")
 _WIDTHS = "{:<24} {:<28} {:>14} {:>25} {:>9}  {}"
@@ -54,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     kpis.add_argument(
         "--by", metavar="NAME", action="append", default=[], help="group by stage, region, week, ..."
     )
+    kpis.add_argument(
+        "--terms", metavar="FILE", type=Path, help="calendar, service levels and prices to judge by"
+    )
     kpis.add_argument("--json", action="store_true", help="print JSON")
     convert = _command(commands, "convert", _convert, "write a log in another format")
     convert.add_argument(
@@ -83,7 +87,7 @@ def _kpis(chosen: argparse.Namespace) -> None:
     result = _read(chosen)
     at = _instant(chosen.at, result.log.time_zone) if chosen.at else result.log.observed_until
     summary = _summary(result, at)
-    terms = Terms.default(result.log.time_zone)
+    terms = _terms(chosen.terms, result.log.time_zone)
     figures = compute(result.log, terms, at) + (
         _grouped(result.log, terms, at, chosen.by) if chosen.by else []
     )
@@ -91,6 +95,10 @@ def _kpis(chosen: argparse.Namespace) -> None:
         print(json.dumps(summary | {"kpis": [asdict(figure) for figure in figures]}, ensure_ascii=False))
     else:
         print("\n".join((*_table(summary, at), *map(_line, figures))))
+
+
+def _terms(path: Path | None, zone: str) -> Terms:
+    return read_terms(path, zone) if path else Terms.default(zone)
 
 
 def _grouped(log: EventLog, terms: Terms, at: pd.Timestamp, by: list[str]) -> list[Figure]:

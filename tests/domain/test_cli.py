@@ -97,7 +97,7 @@ def test_lenient_sets_rows_aside_and_says_how_many(log: Path, capsys: pytest.Cap
             ["kpis", "LOG", "--by", "stge"],
             "such as stage or week, got 'stge' (nearest: 'stage').",
         ),
-        (["kpis", "LOG", "--map", "none.yaml"], "none.yaml: the file must be readable"),
+        (["kpis", "LOG", "--map", "none.yaml"], "Mapping file 'none.yaml' must be readable"),
         (["convert", "LOG", "LOG"], "the file written must not be the one read."),
         (["convert", "LOG", "out.txt"], "out.txt: the name of a log file must end in .csv"),
     ],
