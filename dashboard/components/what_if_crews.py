@@ -72,4 +72,4 @@ def _stands(held: Held, what_if: WhatIf) -> bool:
 
 def _column(skills: str) -> Any:
     label = " + ".join(name(skill) for skill in skills.split(" + "))
-    return st.column_config.NumberColumn(label, width="small", min_value=0, max_value=MOST_CREWS, step=1)
+    return st.column_config.NumberColumn(label, min_value=0, max_value=MOST_CREWS, step=1)
