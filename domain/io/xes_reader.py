@@ -99,11 +99,12 @@ def _sentences(path: Path, parser: expat.XMLParserType) -> Iterator[None]:
 
 
 class _Rows:
-    """Rows as they come, turned into columns batch by batch so that memory stays near that of the columns."""
+    """Rows as they come, turned into columns batch by batch so that memory stays near theirs."""
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._pending: list[dict[str, str]] = []
+        self._repeats: dict[str, bool] = {}
         self._batches: list[pa.Table] = []
 
     def add(self, row: dict[str, str]) -> None:
@@ -123,10 +124,15 @@ class _Rows:
             raise InputError(
                 f"{self._file}: a log must have at most {_MOST_COLUMNS:,} attributes, got {len(keys):,}."
             )
-        columns = {key: pa.array([row.get(key) for row in self._pending], pa.string()) for key in keys}
-        encoded = {key: column.dictionary_encode() for key, column in columns.items()}
-        self._batches.append(pa.table(encoded))
+        self._batches.append(pa.table({key: self._column(key) for key in keys}))
         self._pending = []
+
+    def _column(self, key: str) -> pa.Array:
+        """One attribute of the pending rows; one whose values repeat at first is stored once per value."""
+        column = pa.array([row.get(key) for row in self._pending], pa.string())
+        coded = column.dictionary_encode()
+        repeats = self._repeats.setdefault(key, 2 * len(coded.dictionary) <= len(column))
+        return coded if repeats else column
 
 
 class _Log:
@@ -163,7 +169,8 @@ class _Log:
         beside = pa.array(place, mask=place < 0)
         # A log of ours keeps its frames in the traces, which are read from there; the events need no copy.
         for name in traces.column_names if OURS not in self._of_log else []:
-            columns = columns.append_column(CASE + name, traces.column(name).take(beside))
+            once = _once_per_value(traces.column(name))
+            columns = columns.append_column(CASE + name, once.take(beside))
         return Table(
             self._file,
             columns,
@@ -242,3 +249,8 @@ class _Log:
             f"{self._file}, line {self.parser.CurrentLineNumber}: a log must not define a document type "
             f"or entities, got <!DOCTYPE {name}>."
         )
+
+
+def _once_per_value(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Store each value once: what is said of a trace is repeated for each of its events."""
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
