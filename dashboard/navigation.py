@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import address, state
 from dashboard.words import languages, mark, t
 
 _PAGES = Path(__file__).resolve().parent / "pages"
@@ -75,6 +76,17 @@ PAGES: Sequence[Page] = (
 def page(key: str) -> Path:
     """Give the file of a page, as `st.switch_page` and `st.page_link` take it."""
     return next(entry.file for entry in PAGES if entry.key == key)
+
+
+def go(key: str) -> NoReturn:
+    """Switch to a page, with what its address is to hold."""
+    st.switch_page(page(key), query_params=address_of(key))
+
+
+def address_of(key: str) -> dict[str, list[str]]:
+    """What the address of a page holds, as `st.page_link` takes it."""
+    entry = next(entry for entry in PAGES if entry.key == key)
+    return {name: list(address.get(name)) for name in entry.keeps if address.get(name)}
 
 
 def menu() -> tuple[Page, "st.Page"]:

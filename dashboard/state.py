@@ -16,7 +16,7 @@ _MINE = "_my_logs"
 def open_log(log: EventLog, terms: Terms, label: str) -> str:
     """Put a log on the desk of this reader, and give the key that reopens it.
 
-    Call `st.switch_page(page("board"))` afterwards to show it.
+    Call `dashboard.navigation.go("board")` afterwards to show it.
 
     Parameters
     ----------

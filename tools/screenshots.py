@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from dashboard.navigation import PAGES  # noqa: E402
+from domain.io import read_log  # noqa: E402
 from tests.browser import FLAGS, find_browser, running_app  # noqa: E402
 
 WIDTHS = {"wide": 1440, "phone": 390}
@@ -45,9 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Take the pictures asked for and print where they are."""
     asked = _parser().parse_args(arguments)
     asked.outdir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, _browser() as browser, running_app(Path(folder)) as url:
+    with tempfile.TemporaryDirectory() as name, _browser() as browser, running_app(Path(name)) as url:
         for look in looks(asked.quick):
-            for file in shoot(browser, url, look, asked):
+            for file in shoot(browser, url, Path(name), look, asked):
                 print(file)
     return 0
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--page", action="append", choices=[page.key for page in PAGES], help="only this page"
     )
+    parser.add_argument("--height", type=int, help="only the top of each page, so many pixels high")
     parser.add_argument("--quick", action="store_true", help="only English light wide and Chinese dark phone")
     return parser
 
@@ -78,15 +80,17 @@ def _browser() -> Iterator[Any]:
         browser.close()
 
 
-def shoot(browser: Any, url: str, look: Look, asked: argparse.Namespace) -> Iterator[Path]:
+def shoot(browser: Any, url: str, folder: Path, look: Look, asked: argparse.Namespace) -> Iterator[Path]:
     """Visit the pages in one session and take a picture of each, from top to bottom."""
-    size = {"width": WIDTHS[look.size], "height": 900}
+    size = {"width": WIDTHS[look.size], "height": asked.height or 900}
     context = browser.new_context(viewport=size, color_scheme=look.theme)
     tab = context.new_page()
     if asked.log:
-        upload(tab, url, look, asked.log)
+        upload(tab, url, asked.log)
     log = parse_qs(urlparse(tab.url).query).get("log", [""])[0] if asked.log else ""
-    application = first_application(tab, url, log)
+    tab.goto(url)
+    tab.locator(".st-key-cards").wait_for(timeout=LONGEST_WAIT_MS)
+    application = an_application(folder, asked.log)
     for page in PAGES:
         if asked.page and page.key not in asked.page:
             continue
@@ -94,13 +98,14 @@ def shoot(browser: Any, url: str, look: Look, asked: argparse.Namespace) -> Iter
         tab.goto(f"{url}{page.path}?{urlencode({k: v for k, v in query.items() if v})}")
         settle(tab)
         file = asked.outdir / f"{page.key}-{look.name}.png"
-        whole(tab)
-        tab.screenshot(path=file, full_page=True)
+        if not asked.height:
+            whole(tab)
+        tab.screenshot(path=file)
         yield file
     context.close()
 
 
-def upload(tab: Any, url: str, look: Look, log: Path) -> None:
+def upload(tab: Any, url: str, log: Path) -> None:
     """Open a log on the import page and wait for the Board."""
     tab.goto(f"{url}/import_log?lang=en")
     tab.set_input_files("input[type=file]", log)
@@ -111,9 +116,10 @@ def upload(tab: Any, url: str, look: Look, log: Path) -> None:
     tab.locator(".st-key-cards").wait_for(timeout=LONGEST_WAIT_MS)
 
 
-def first_application(tab: Any, url: str, log: str) -> str:
-    """Number of the application whose timeline is shown."""
-    return "A1"
+def an_application(folder: Path, log: Path | None) -> str:
+    """Number of the application whose timeline is shown: the one with most visits."""
+    shown = read_log(log or next(folder.rglob("*.parquet"))).log
+    return str(shown.applications["application_id"][shown.visits["application"].value_counts().index[0]])
 
 
 def settle(tab: Any) -> None:

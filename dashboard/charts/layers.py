@@ -104,9 +104,8 @@ def _neighbours(paths: Mapping[Edge, Sequence[Node]], weights: Mapping[Edge, flo
     return near
 
 
-def _middle(node: Node, near: Near, at: Mapping[Node, float]) -> float:
-    """Middle of a node's neighbours, the heavily joined ones counting more; its own place without any."""
-    joined = near.get(node)
+def _middle(node: Node, joined: Mapping[Node, float], at: Mapping[Node, float]) -> float:
+    """Middle of some neighbours, the heavily joined ones counting more; the node's own place without any."""
     return fmean([at[other] for other in joined], joined.values()) if joined else at[node]
 
 
@@ -115,7 +114,7 @@ def _ordered(rows: list[list[Node]], near: Near) -> list[list[Node]]:
     for sweep in range(_SWEEPS):
         for row in rows if sweep % 2 == 0 else reversed(rows):
             at = {node: (i + 0.5) / len(each) for each in rows for i, node in enumerate(each)}
-            row.sort(key=lambda node: _middle(node, near, at))
+            row.sort(key=lambda node: _middle(node, near.get(node, {}), at))
     return rows
 
 
@@ -125,16 +124,23 @@ def _width(node: Node) -> float:
 
 def _placed(rows: list[list[Node]], near: Near) -> dict[Node, Point]:
     x = {node: place for row in rows for node, place in zip(row, _packed(row), strict=True)}
-    for _ in range(_SWEEPS):
-        for row in rows:
-            wished = [_middle(node, near, x) for node in row]
-            x.update(zip(row, _apart(row, wished), strict=True))
+    for sweep in range(_SWEEPS + 1):
+        # Down and up in turn, each row after the one before it only, so that a chain comes out straight.
+        for before, row in pairwise(rows if sweep % 2 == 0 else rows[::-1]):
+            _follow(row, set(before), near, x)
     left = min((x[node] - _width(node) / 2 for node in x), default=0.0)
     return {
         node: (x[node] - left, NODE_HEIGHT / 2 + LAYER_HEIGHT * i)
         for i, row in enumerate(rows)
         for node in row
     }
+
+
+def _follow(row: list[Node], before: Collection[Node], near: Near, x: dict[Node, float]) -> None:
+    """Move a row's nodes below (or above) what they are joined to in the row before."""
+    joined = [{other: w for other, w in near.get(node, {}).items() if other in before} for node in row]
+    wished = [_middle(node, others, x) for node, others in zip(row, joined, strict=True)]
+    x.update(zip(row, _apart(row, wished), strict=True))
 
 
 def _packed(row: list[Node]) -> list[float]:

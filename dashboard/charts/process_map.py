@@ -14,10 +14,11 @@ PICK_STAGE, PICK_WAY = "stage", "way"
 """Names of the selections: a box gives `stage`, a count at a line `from` and `to` ("": beginning, end)."""
 
 START, END = "\x00start", "\x00end"
-_GAP, _MARGIN, _BEND, _NAME_WIDTH, _LINE = 14.0, 8.0, 22.0, 25, 15
+_GAP, _MARGIN, _BEND, _NAME_WIDTH, _LINE = 14.0, 8.0, 22.0, 23, 15
+_ASIDE, _DIGIT = 6.0, 6.6
 _BOX_COLUMNS = ["stage", "x", "y", "name", "facts", "name_y", "facts_y", "loops"]
 _LINE_COLUMNS = [
-    *("from", "to", "line", "order", "x", "y", "width", "way", "count", "median", "back", "place"),
+    *("from", "to", "line", "order", "x", "y", "width", "way", "count", "median", "back", "label_x", "place"),
 ]
 
 
@@ -93,12 +94,19 @@ def _lines(drawing: Drawing, edges: pd.DataFrame, weights: Mapping[Edge, float])
             "count": number(weights[edge], 0),
             "median": duration(hours[edge]),
             "back": edge_runs_back(points),
+            "label_x": _label_x(edge, x, number(weights[edge], 0), weights),
             "place": place,
         }
         for edge, points in drawing.edges.items()
         for i, (x, y, place) in enumerate(_curved(points))
     ]
     return pd.DataFrame(rows, columns=_LINE_COLUMNS)
+
+
+def _label_x(edge: Edge, x: float, text: str, weights: Mapping[Edge, float]) -> float:
+    """Left end of the count at a line; of two lines between the same boxes the left has it at its left."""
+    paired_left = edge[::-1] in weights and weights[edge] >= weights[edge[::-1]]
+    return x - _ASIDE - _DIGIT * len(text) if paired_left else x + _ASIDE
 
 
 def edge_runs_back(points: Sequence[Point]) -> bool:
@@ -184,8 +192,8 @@ def _line_layers(lines: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         .mark_point(shape="triangle-down", filled=True, size=90, opacity=1)
         .encode(shape=alt.condition("datum.back", alt.value("triangle-up"), alt.value("triangle-down")))
     )
-    label = base.transform_filter("datum.place == 'middle'").mark_text(dx=6, align="left", cursor="pointer")
-    return [curve, head, label.encode(text="count:N").add_params(pick)]
+    label = base.transform_filter("datum.place == 'middle'").mark_text(align="left", cursor="pointer")
+    return [curve, head, label.encode(alt.X("label_x:Q", axis=None), text="count:N").add_params(pick)]
 
 
 def _box_layers(boxes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -196,14 +204,15 @@ def _box_layers(boxes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
     base = alt.Chart(boxes).encode(x, y)
     pick = alt.selection_point(name=PICK_STAGE, fields=["stage"], toggle=False)
-    box = base.mark_rect(
-        width=NODE_WIDTH - _GAP, height=NODE_HEIGHT, cornerRadius=6, fillOpacity=0.16, cursor="pointer"
-    )
-    # Only the box has a tooltip: the browser hands a click on words that have none to what lies below them.
+    width, height = NODE_WIDTH - _GAP, NODE_HEIGHT
+    box = base.mark_rect(width=width, height=height, cornerRadius=6, fillOpacity=0.16)
     title = base.mark_text(fontSize=12, fontWeight=600, lineBreak="\n", lineHeight=_LINE)
     facts = base.mark_text(fontSize=11)
+    # On top of the words lies what is clicked: the words themselves would catch the click.
+    touch = base.mark_rect(width=width, height=height, opacity=0, cursor="pointer")
     return [
-        box.encode(tooltip=tips).add_params(pick),
+        box,
         title.encode(y=alt.Y("name_y:Q", axis=None), text="name:N"),
         facts.encode(y=alt.Y("facts_y:Q", axis=None), text="facts:N"),
+        touch.encode(tooltip=tips).add_params(pick),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, legend, local, time_axis
+from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, legend, local
 from dashboard.words import mark, name, t
 
 KINDS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = {
 """What is drawn, in the order of the theme's colours."""
 
 MILESTONES = ("submitted", "finished", "withdrawn")
-_ROW, _FEW_DAYS = 30, pd.Timedelta(days=4)
+_ROW, _FEW_DAYS = 30, pd.Timedelta(days=12)
 
 
 def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
@@ -39,7 +39,8 @@ def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
     below, more = legend(list(dict.fromkeys(data["kind"])))
     colour = alt.Color("kind:N", scale=categories(words), title=None, legend=below)
     base = alt.Chart(data).encode(y=y, color=colour, tooltip=_tips())
-    x = time_axis("start", "hour" if _span(data) < _FEW_DAYS else "day")
+    form = t("%d %b %H:%M") if _span(data) < _FEW_DAYS else t("%d %b")
+    x = alt.X("start:T", title=t("Time"), axis=alt.Axis(format=form, labelOverlap=True, tickCount=6))
     spans = base.transform_filter("!datum.point").mark_bar(cornerRadius=2)
     points = base.transform_filter("datum.point").mark_point(filled=True, size=130, shape="diamond")
     spans = spans.encode(x=x, x2="end:T", size=alt.Size("thick:Q", scale=None))

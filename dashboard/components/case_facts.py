@@ -36,7 +36,7 @@ def show(opened: OpenLog, number: str) -> None:
         name("track"): _said(row["track"]),
         name("region"): _said(row["region"]),
         name("department"): _said(row["department"], "department"),
-        t("Submitted"): formats.instant(row["submitted_at"], zone),
+        t("Submitted at"): formats.instant(row["submitted_at"], zone),
         t("Due"): formats.instant(row["due_at"], zone),
         t("Time since submission"): formats.duration(row["age_hours"]),
     }

@@ -78,7 +78,7 @@ def _columns() -> dict[str, Any]:
         "age": t("Time since submission"),
         **{column: name(column) for column in ("track", "region", "department")},
     }
-    times = {"submitted_at": t("Submitted"), "ended_at": t("Ended"), "due_at": t("Due")}
+    times = {"submitted_at": t("Submitted at"), "ended_at": t("Ended"), "due_at": t("Due")}
     return {
         **{column: st.column_config.TextColumn(label) for column, label in texts.items()},
         **{

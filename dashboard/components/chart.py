@@ -28,5 +28,6 @@ def pick(
     The fields of the mark that was clicked; empty when none was.
     """
     state = st.altair_chart(chart, width=width, alt=says, key=key, on_select="rerun")
-    chosen = [marks[0] for marks in state["selection"].values() if marks]
-    return dict(chosen[0]) if chosen else {}
+    # A chart with two selections reports an empty mark for the one that was not meant.
+    chosen = (mark for marks in state["selection"].values() for mark in marks if mark)
+    return dict(next(chosen, {}))

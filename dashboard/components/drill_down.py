@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address
-from dashboard.navigation import page
+from dashboard.navigation import go
 from dashboard.words import t
 
 FIGURE, GROUP = "figure", "group"
@@ -17,7 +17,7 @@ def to_cases(figure: str = "", group: str = ALL) -> None:
     """Go to the applications behind a figure; to all that pass the filters where it has no name."""
     address.hand_on(FIGURE, *([figure] if figure else []))
     address.hand_on(GROUP, *([group] if group != ALL else []))
-    st.switch_page(page("cases"))
+    go("cases")
 
 
 def card(name: str | None) -> None:

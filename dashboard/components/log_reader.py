@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.components import failure
 from dashboard.components.watched import Share, watch
-from dashboard.navigation import page
+from dashboard.navigation import go
 from dashboard.uploads import Upload
 from dashboard.words import t
 from domain.errors import InputError
@@ -58,7 +58,7 @@ def _read(upload: Upload, mapping: LogMapping | None, lenient: bool) -> None:
     if result.set_aside:
         st.session_state[_READ] = (upload.key, result)
     else:
-        st.switch_page(page("board"))
+        go("board")
 
 
 def _offer_result(upload: Upload) -> None:
@@ -69,7 +69,7 @@ def _offer_result(upload: Upload) -> None:
     st.warning(_set_aside(result), icon=":material/rule:")
     with st.container(horizontal=True):
         if st.button(t("Show on the Board"), type="primary", icon=":material/dashboard:", key="show_read"):
-            st.switch_page(page("board"))
+            go("board")
         if result.set_aside_path:
             rows = result.set_aside_path.read_bytes()
             st.download_button(t("Download the rows set aside"), rows, result.set_aside_path.name, "text/csv")

@@ -4,8 +4,7 @@ import streamlit as st
 
 from dashboard import address, first_log
 from dashboard.charts.timeline import timeline
-from dashboard.components import case_facts, empty, panel, provenance
-from dashboard.navigation import page
+from dashboard.components import case_facts, empty, links, panel, provenance
 from dashboard.words import t
 from domain import kpi
 from domain.errors import InputError
@@ -13,7 +12,7 @@ from domain.errors import InputError
 opened = first_log.desk()
 log = opened.log
 provenance.show(opened)
-st.page_link(page("cases"), label=t("Back to the applications"), icon=":material/arrow_back:")
+links.back("cases", t("Back to the applications"))
 number = case_facts.ask(address.first("id"))
 if not number:
     empty.show(t("Which application?"), t("Type its number above, or choose one in a table of applications."))

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard import address, cached, first_log
-from dashboard.components import case_table, drill_down, empty, filter_bar, provenance
-from dashboard.navigation import page
+from dashboard.components import case_table, drill_down, empty, filter_bar, links, provenance
+from dashboard.navigation import go
 from dashboard.words import t
 
 opened = first_log.desk()
 provenance.show(opened)
-st.page_link(page("board"), label=t("Back to the Board"), icon=":material/arrow_back:")
+links.back("board", t("Back to the Board"))
 filters = filter_bar.show(opened)
 figure = address.first(drill_down.FIGURE) or ""
 group = address.first(drill_down.GROUP) or drill_down.ALL
@@ -23,4 +23,4 @@ if cases.empty:
 chosen = case_table.show(cases, opened.log.time_zone)
 if chosen is not None:
     address.hand_on("id", chosen)
-    st.switch_page(page("case"))
+    go("case")

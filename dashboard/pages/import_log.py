@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import uploads
-from dashboard.components import empty, failure, log_reader, mapping_form
+from dashboard.components import empty, failure, file_field, log_reader, mapping_form
 from dashboard.words import t
 from domain.errors import InputError
 
 st.caption(t("An event log as CSV, XES or Parquet, packed with gzip or not. It stays on this server."))
-sent = st.file_uploader(t("Log file"), type=["csv", "txt", "xes", "xml", "parquet", "gz"], key="log_file")
+sent = file_field.show(t("Log file"), ("csv", "txt", "xes", "xml", "parquet", "gz"))
 if sent is None:
     log_reader.forget()
     empty.show(
