@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from domain.instants import UNKNOWN, Micros
 from domain.io.table import Table
-from domain.io.times import parse_times
+from domain.io.times import parse_times, share_dated
 
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.int64]
@@ -96,5 +96,7 @@ class Look:
         if not (pa.types.is_string(column.type) or pa.types.is_dictionary(column.type)):
             return False
         sample = column.cast(pa.string()).drop_null().slice(0, _SAMPLE)
+        if share_dated(sample) < _MOSTLY:
+            return False
         known = parse_times(sample).micros != UNKNOWN
         return len(known) > 0 and float(known.mean()) >= _MOSTLY

@@ -20,6 +20,7 @@ _YEAR_FIRST: Final = r"^(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?"
 _YEAR_LAST: Final = r"^(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})[/.-](?P<year>\d{4})"
 _OTHER_FORMATS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %H:%M:%S,%f")
 _UNIX: Final = r"^1\d{9}(\d{3})?$"
+_DATED: Final = rf"{_YEAR_FIRST}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|^\d{{8}}([T ]|$)|{_UNIX}"
 _EARLIEST, _LATEST = (int(np.datetime64(day, "us").astype(np.int64)) for day in ("1800-01-01", "2300-01-01"))
 
 
@@ -44,6 +45,11 @@ class Times:
     def known(self) -> Flags:
         """Where a time is given."""
         return np.asarray(self.micros != UNKNOWN)
+
+
+def share_dated(texts: pa.ChunkedArray) -> float:
+    """Tell which share of some texts begins as a date does: quicker than reading them, never too small."""
+    return float(pc.mean(pc.match_substring_regex(texts, _DATED)).as_py() or 0)
 
 
 def parse_times(column: pa.ChunkedArray, day_first: bool | None = None) -> Times:

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from domain.instants import UNKNOWN
-from domain.io.times import parse_times
+from domain.io.times import parse_times, share_dated
 
 
 def micros(*parts: int) -> int:
@@ -66,3 +66,9 @@ def test_times_of_an_arrow_type_keep_whether_they_have_a_zone() -> None:
     moment = datetime(2026, 7, 1, 8, tzinfo=UTC)
     assert parse_times(pa.chunked_array([pa.array([moment], pa.timestamp("ms", "Asia/Shanghai"))])).zoned[0]
     assert not parse_times(pa.chunked_array([pa.array([moment.date()])])).zoned[0]
+
+
+def test_a_column_of_dates_is_told_from_one_of_numbers_before_it_is_read() -> None:
+    assert share_dated(pa.chunked_array([["2026-03-02 08:00", "2/3/2026", "20260302", "1772438400"]])) == 1
+    assert share_dated(pa.chunked_array([["2026", "1714", "42.2715", "101000295613", "PWDx 08"]])) == 0
+    assert share_dated(pa.chunked_array([[]], pa.string())) == 0
