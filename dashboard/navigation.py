@@ -81,7 +81,7 @@ def page(key: str) -> Path:
 def go(key: str) -> NoReturn:
     """Switch to a page, with what its address is to hold.
 
-    Streamlit 1.67 enters the new query under the old path before it enters the new path, so the first step back
+    Streamlit 1.67 enters the new query under the old path before it enters the new path: the first step back
     shows the page one came from with keys it does not heed, the second its own address.
     """
     st.switch_page(page(key), query_params=address_of(key))
