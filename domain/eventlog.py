@@ -101,9 +101,11 @@ class EventLog:
         return cls(**arranged, observed_until=_utc(until), **{**meta, **_checked(meta)})
 
     @classmethod
-    def from_events(cls, events: Iterable[Event] | pd.DataFrame, **meta: Any) -> Self:
+    def from_events(
+        cls, events: Iterable[Event] | pd.DataFrame, known_by: pd.Timestamp | None = None, **meta: Any
+    ) -> Self:
         """Fold events, or a table of them, into a log; see `domain.fold.fold`."""
-        return cls.build(fold(events), **meta)
+        return cls.build(fold(events, known_by), **meta)
 
     def to_events(self) -> list[Event]:
         """Tell the log as events: the inverse of `from_events`."""
@@ -137,7 +139,9 @@ class EventLog:
         """What had been recorded by an instant: later rows gone, later ends and attributes blank.
 
         A fact counts as recorded when it occurred unless `recorded` says later. A visit whose enabling is
-        only inferred is known from its own first instant on.
+        only inferred is known from its own first instant on. The frames hold what holds today: before a
+        correction was recorded the fact is unknown here; `from_events(events, known_by=at)` gives what was
+        believed then.
         """
         instant = _utc(pd.Timestamp(at))
         later = [name for name, known in self.attributes.items() if known == Known.LATER]

@@ -17,7 +17,9 @@ _FRAME_OF = {kind.value: frame for kind, (frame, _) in TELLS.items()}
 _INSTANT_OF = {kind.value: instant for kind, (_, instant) in TELLS.items()}
 
 
-def fold(events: Iterable[Event] | pd.DataFrame) -> dict[str, pd.DataFrame]:
+def fold(
+    events: Iterable[Event] | pd.DataFrame, known_by: pd.Timestamp | None = None
+) -> dict[str, pd.DataFrame]:
     """Fold events into frames for `EventLog.build`.
 
     The same (source, source_id) counts once; a correction replaces what it names; where two events tell the
@@ -26,6 +28,8 @@ def fold(events: Iterable[Event] | pd.DataFrame) -> dict[str, pd.DataFrame]:
     Parameters
     ----------
     events : events, or a table as `domain.events.to_table` makes it.
+    known_by : fold only what had been recorded by this instant; a correction made later has not happened
+        yet, so what it replaced stands.
 
     Raises
     ------
@@ -34,7 +38,7 @@ def fold(events: Iterable[Event] | pd.DataFrame) -> dict[str, pd.DataFrame]:
     """
     table = events if isinstance(events, pd.DataFrame) else to_table(events)
     _must_be_one_run(table)
-    table = _effective(table)
+    table = _effective(table if known_by is None else table[_written(table) <= known_by])
     frame_of = table["kind"].astype("str").map(_FRAME_OF).to_numpy()
     parts = {name: table[frame_of == name].reset_index(drop=True) for name in CORE if name != "recorded"}
     groups = {name: _groups(part) for name, part in parts.items()}
@@ -54,16 +58,29 @@ def _effective(table: pd.DataFrame) -> pd.DataFrame:
     """Drop what was told twice or corrected, and put the rest in the order of recording."""
     identified = table["source_id"].astype("str") != ""
     table = table[~(identified & table.duplicated(["source", "source_id"]))]
-    corrections = table[table["corrects"].notna()]
-    if len(corrections):
-        replaced = pd.MultiIndex.from_frame(corrections[["source", "corrects"]].astype("str"))
-        told = pd.MultiIndex.from_frame(table[["source", "source_id"]].astype("str"))
-        table = table[~told.isin(replaced)]
-    written = table["recorded_at"].fillna(table["occurred_at"])
     order = np.lexsort(
-        (table["source_id"].astype("str"), table["occurred_at"].array.asi8, written.array.asi8)
+        (table["source_id"].astype("str"), table["occurred_at"].array.asi8, _written(table).array.asi8)
     )
-    return table.iloc[order]
+    table = table.iloc[order]
+    replaced = _replaced(table)
+    if not replaced:
+        return table
+    told = pd.MultiIndex.from_frame(table[["source", "source_id"]].astype("str"))
+    return table[~told.isin(list(replaced))]
+
+
+def _written(table: pd.DataFrame) -> "pd.Series[Any]":
+    return table["recorded_at"].fillna(table["occurred_at"])
+
+
+def _replaced(table: pd.DataFrame) -> set[tuple[str, str]]:
+    """Source and id of what corrections replace; one that is itself replaced replaces nothing any more."""
+    corrections = table.loc[table["corrects"].notna(), ["source", "source_id", "corrects"]].astype("str")
+    replaced: set[tuple[str, str]] = set()
+    for source, own, corrected in reversed(list(corrections.itertuples(index=False, name=None))):
+        if (source, own) not in replaced:
+            replaced.add((source, corrected))
+    return replaced
 
 
 def _groups(part: pd.DataFrame) -> Rows:

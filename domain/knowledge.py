@@ -34,6 +34,7 @@ def as_of(
     known = {name: _known(name, frames[name], frames["recorded"], at) for name in CORE if name != "recorded"}
     blanked = {name: _blanked(name, frames[name], known[name]) for name in known}
     blanked["applications"] = _hide(blanked["applications"], later, _ended(known["applications"]))
+    blanked["visits"] = _by_who_was_known(blanked["visits"], frames["segments"], known["segments"])
     blanked["recorded"] = frames["recorded"]
     keep = {name: _kept(name, frames[name], known[name]) for name in known}
     keep["recorded"] = (frames["recorded"]["recorded_at"] <= at).to_numpy()
@@ -65,6 +66,20 @@ def _blanked(name: str, frame: pd.DataFrame, known: Mapping[str, Keep]) -> pd.Da
     if name == "appointments":
         result["outcome"] = _booked(result["outcome"], ~known["settled_at"])
     return result
+
+
+def _by_who_was_known(
+    visits: pd.DataFrame, segments: pd.DataFrame, known: Mapping[str, Keep]
+) -> pd.DataFrame:
+    """Name for each visit who was last known to work on it, not who did later."""
+    told = known["started_at"] & segments["resource"].notna().to_numpy()
+    rows, place = np.unique(segments["visit"].to_numpy()[told][::-1], return_index=True)
+    of_segments, of_visits = segments["resource"].cat, visits["resource"].cat
+    names = of_visits.categories.union(of_segments.categories, sort=False)
+    codes = np.append(names.get_indexer(of_visits.categories), -1)[of_visits.codes.to_numpy()]
+    last = of_segments.codes.to_numpy()[told][::-1][place]
+    codes[rows] = names.get_indexer(of_segments.categories)[last]
+    return visits.assign(resource=pd.Categorical.from_codes(codes, categories=names))
 
 
 def _hide(frame: pd.DataFrame, columns: Iterable[str], seen: Keep) -> pd.DataFrame:

@@ -16,8 +16,8 @@ class Terms:
     ----------
     calendar : working time of the service, for ages and limits counted in working units.
     service_levels : the promises; a deadline of the log finds its own by name.
-    prices : CNY per hour of work or travel, by skill or department. What a resource without a price costs is
-        not known, so a cost KPI leaves it out and says so in its n.
+    prices : CNY per hour of work, by skill or department, and "travel_hour" for travel. What a resource
+        without a price costs is not known, so a cost KPI leaves it out and says so in its n.
     """
 
     calendar: WorkingCalendar

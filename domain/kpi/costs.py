@@ -10,12 +10,15 @@ from domain.kpi.interval import Floats
 from domain.kpi.spells import NEVER, Resources, Spells
 from domain.terms import Terms
 
+_TRAVEL = "travel_hour"
+
 
 def application_costs(log: EventLog, terms: Terms, spells: Spells, resources: Resources) -> Floats:
     """Cost of all work and travel of each application, in CNY.
 
     The price of an hour is that of the resource's skill, else of its department, as duty tells them; else of
-    the department of the visit.
+    the department of the visit. An hour of travel has the price "travel_hour" where the terms give one:
+    people and vehicle together, whoever travels.
 
     Returns
     -------
@@ -24,8 +27,10 @@ def application_costs(log: EventLog, terms: Terms, spells: Spells, resources: Re
     hours = np.where(spells.end < NEVER, (spells.end - spells.start) / HOUR, np.nan)
     price = _resource_prices(log, terms, resources)[spells.resource]
     fallback = _prices(Coded.of(log.visits["department"]), terms)[spells.visit]
+    price = np.where(np.isnan(price), fallback, price)
+    price = np.where(spells.travel, terms.prices.get(_TRAVEL, price), price)
     application = log.visits["application"].to_numpy()[spells.visit]
-    return _by_application(application, hours * np.where(np.isnan(price), fallback, price), len(log))
+    return _by_application(application, hours * price, len(log))
 
 
 def _resource_prices(log: EventLog, terms: Terms, resources: Resources) -> Floats:

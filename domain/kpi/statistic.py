@@ -51,7 +51,9 @@ def _count(partial: Partial, question: Question) -> Numbers:
 
 
 def _per_day(partial: Partial, question: Question) -> Numbers:
-    return _without_interval(partial.total / (question.hours * HOUR / DAY or np.nan))
+    # In less than an hour there is no rate of a day to tell.
+    days = question.hours * HOUR / DAY if question.hours >= 1 else np.nan
+    return _without_interval(partial.total / days)
 
 
 def _time_average(partial: Partial, question: Question) -> Numbers:

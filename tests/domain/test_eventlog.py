@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -117,6 +118,26 @@ def test_a_retraction_takes_a_fact_away() -> None:
     assert log.applications["finished_at"].isna().all()
 
 
+def test_what_was_believed_before_a_correction_is_told_by_the_events_known_then() -> None:
+    told = Event(EventKind.APPLICATION_SUBMITTED, hour(0), "A1", source="desk", source_id="1")
+    wrong = Event(EventKind.APPLICATION_FINISHED, hour(5), "A1", source="desk", source_id="2")
+    right = replace(wrong, occurred_at=hour(4), source_id="3", corrects="2", recorded_at=hour(8))
+    events = [told, wrong, right]
+    assert EventLog.from_events(events, known_by=hour(6)).applications["finished_at"].tolist() == [hour(5)]
+    assert EventLog.from_events(events, known_by=hour(8)).applications["finished_at"].tolist() == [hour(4)]
+    # The frames of today no longer hold the belief of then: unknown, never the later truth.
+    assert EventLog.from_events(events).as_of(hour(6)).applications["finished_at"].isna().all()
+
+
+def test_a_correction_that_is_retracted_replaces_nothing() -> None:
+    told = Event(EventKind.APPLICATION_SUBMITTED, hour(0), "A1", source="desk", source_id="1")
+    first = Event(EventKind.APPLICATION_FINISHED, hour(5), "A1", source="desk", source_id="2")
+    second = replace(first, occurred_at=hour(4), source_id="3", corrects="2", recorded_at=hour(8))
+    gone = Event(EventKind.RETRACTED, hour(9), "A1", source="desk", source_id="4", corrects="3")
+    log = EventLog.from_events([gone, second, first, told])
+    assert log.applications["finished_at"].tolist() == [hour(5)]
+
+
 def test_events_of_two_runs_are_refused() -> None:
     runs = [
         Event(
@@ -178,6 +199,28 @@ def test_a_fact_written_down_late_is_known_late() -> None:
     log = EventLog.build({**log.frames, "recorded": late}, **log.meta)
     assert pd.isna(log.as_of(hour(5)).visits["completed_at"][1])
     assert log.as_of(hour(7)).visits["completed_at"][1] == hour(3)
+
+
+def test_who_will_take_a_visit_over_is_not_known_yet() -> None:
+    # Crew 1 works from 9:00, crew 2 from 15:00; the visit ends up in the name of crew 2.
+    frames = {
+        "applications": pd.DataFrame({"application_id": ["A1"], "submitted_at": [hour(0)]}),
+        "visits": pd.DataFrame(
+            {"application": [0], "stage": ["survey"], "started_at": [hour(0)], "resource": ["crew 2"]}
+        ),
+        "segments": pd.DataFrame(
+            {
+                "visit": [0, 0],
+                "resource": ["crew 1", "crew 2"],
+                "kind": ["work", "work"],
+                "started_at": [hour(0), hour(6)],
+                "ended_at": [hour(2), hour(8)],
+            }
+        ),
+    }
+    log = EventLog.build(frames)
+    assert log.as_of(hour(1)).visits["resource"].tolist() == ["crew 1"]
+    assert log.as_of(hour(7)).visits["resource"].tolist() == ["crew 2"]
 
 
 def test_a_visit_whose_enabling_is_inferred_is_not_known_before_it_begins() -> None:

@@ -243,10 +243,21 @@ def test_cost_is_hours_at_the_price_of_the_resource() -> None:
     assert (figure.mean, figure.n, figure.unit) == (1375.0, 2, "CNY")
 
 
+def test_an_hour_of_travel_has_its_own_price_where_one_is_given() -> None:
+    terms = Terms(NO_TERMS.calendar, prices={"front": 50.0, "survey": 100.0, "travel_hour": 10.0})
+    # As above, but the one hour on the way to A1 costs 10 instead of 100: (900 - 90 + 1850) / 2.
+    assert ask("cost_per_application", terms=terms)["all"].mean == 1330.0
+
+
 def test_an_application_with_work_that_has_no_price_has_no_cost() -> None:
     terms = Terms(NO_TERMS.calendar, prices={"survey": 100.0})
     figure = ask("cost_per_application", terms=terms)["all"]
     assert (figure.mean, figure.n) == (None, 0)
+
+
+def test_less_than_an_hour_tells_no_rate_of_a_day() -> None:
+    log = log_of(0, applications=[application("A1", 0, finished_at=0)])
+    assert ask("throughput_per_day", log=log)["all"].mean is None
 
 
 def test_a_log_is_judged_as_it_was_known() -> None:
