@@ -117,11 +117,6 @@ def attributes_of(name: str, frame: pd.DataFrame) -> list[str]:
     return [column for column in frame.columns if column not in CORE[name]]
 
 
-def empty_frame(name: str) -> pd.DataFrame:
-    """Make a frame of this name with its core columns and no rows."""
-    return conform(name, pd.DataFrame())
-
-
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Bring a frame to its fixed core: missing columns unknown, kinds and order as stated.
 
