@@ -58,16 +58,6 @@ class MinutesView:
                 return inf
         return self.starts[at + 1]
 
-    def shift_end(self, now: float) -> float:
-        """End of the shift that is going on now or, off duty, of the next one."""
-        start = self.next_start(now)
-        if start == inf:
-            return inf
-        at = self._started(start)
-        while self.ends[at] >= self._known_minutes and self._grow():
-            pass
-        return self.ends[at]
-
     def is_working(self, now: float) -> bool:
         """Whether work is going on: true at the start of a shift, false at its end."""
         at = self._started(now)

@@ -10,7 +10,6 @@ step = stage name
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from domain.condition import Condition
 from domain.errors import InputError, must, must_be_one_of
@@ -38,11 +37,6 @@ def read_procedure(track: str, data: object) -> Procedure:
     InputError : the track, the path to the step, the rule, what came and the nearest valid word.
     """
     return Procedure(track, _read(data, f"Procedure {track!r}", DEEPEST))
-
-
-def write_procedure(procedure: Procedure) -> Any:
-    """The tree as plain data; reading it gives the same procedure."""
-    return _write(procedure.root)
 
 
 def _read(data: object, where: str, depth: int) -> Step:
@@ -146,27 +140,3 @@ def _made(where: str, kind: Callable[..., Step], *parts: object) -> Step:
         return kind(*parts)
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
-
-
-def _write(step: Step) -> Any:
-    match step:
-        case Visit(stage):
-            return stage
-        case Sequence(steps):
-            return {"sequence": [_write(below) for below in steps]}
-        case Parallel(branches):
-            return {"parallel": [_write(below) for below in branches]}
-        case Choice(options):
-            return {"choice": [{"probability": chance, "then": _write(then)} for chance, then in options]}
-        case Rule(cases, otherwise):
-            return {"rule": [*map(_write_case, cases), {"otherwise": _write(otherwise)}]}
-        case Loop(do, redo, probability, most):
-            limit = {} if most is None else {"max": most}
-            return {"loop": {"do": _write(do), "redo": _write(redo), "probability": probability, **limit}}
-        case _:
-            return SILENT
-
-
-def _write_case(case: tuple[Condition, Step]) -> dict[str, Any]:
-    condition, then = case
-    return {"when": condition.to_mapping(), "then": _write(then)}

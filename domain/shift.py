@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -91,10 +91,6 @@ class ShiftPattern:
         return cls(
             tuple(_shifts(texts, f"day {number}") for number, texts in enumerate(cycle, 1)), anchor, offset
         )
-
-    def shifted(self, offset: int) -> "ShiftPattern":
-        """The same rotation, this many days ahead of the anchor."""
-        return replace(self, offset=offset)
 
     def position(self, day: date) -> int:
         """Place in the cycle of a local date, 0 to len(days) - 1."""

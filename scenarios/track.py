@@ -19,7 +19,7 @@ class Track(Part):
     priority : among work that waits, a lower number is taken first.
     capacity_kw : least and greatest capacity asked for, kW; customers are spread evenly between.
     channels : channel -> relative weight.
-    procedure : process tree of its stages, as `domain.procedure_mapping` writes it; the probability of a
+    procedure : process tree of its stages, as `domain.procedure_mapping` reads it; the probability of a
         loop may be left out, and is then that of the outcomes of the stage that closes it.
     stages : stages in which this track differs from the scenario's `stages`, each given whole.
     """

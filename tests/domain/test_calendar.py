@@ -86,8 +86,9 @@ def test_a_shift_across_midnight_belongs_to_the_day_on_which_it_starts() -> None
 
 def test_crews_of_one_rotation_take_turns() -> None:
     # Day, night, off, off: the offset moves a crew along the cycle.
-    rota = ShiftPattern.rotating([["08:00-20:00"], ["20:00-08:00"], [], []], anchor=date(2026, 3, 5))
-    crews = [WorkingCalendar(f"crew {ahead}", SHANGHAI, rota.shifted(ahead)) for ahead in range(4)]
+    cycle, anchor = [["08:00-20:00"], ["20:00-08:00"], [], []], date(2026, 3, 5)
+    rotas = [ShiftPattern.rotating(cycle, anchor, offset) for offset in range(4)]
+    crews = [WorkingCalendar(f"crew {ahead}", SHANGHAI, rota) for ahead, rota in enumerate(rotas)]
     assert [crew.is_working(shanghai("2026-03-05 12:00")) for crew in crews] == [True, False, False, False]
     assert [crew.is_working(shanghai("2026-03-05 23:00")) for crew in crews] == [False, True, False, False]
     assert [crew.is_working(shanghai("2026-03-05 02:00")) for crew in crews] == [False, False, True, False]

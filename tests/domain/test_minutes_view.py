@@ -39,11 +39,6 @@ def test_next_start_is_now_on_duty_and_the_next_shift_off_duty() -> None:
     assert [view.next_start(now * HOUR) for now in (0, 9, 12)] == [8.5 * HOUR, 9 * HOUR, 13.5 * HOUR]
 
 
-def test_shift_end_off_duty_is_that_of_the_next_shift() -> None:
-    view = OFFICE.minutes_view(MONDAY)
-    assert [view.shift_end(now * HOUR) for now in (0, 9, 12)] == [12 * HOUR, 12 * HOUR, 17.5 * HOUR]
-
-
 def test_before_the_epoch_nobody_is_on_duty() -> None:
     view = NIGHTS.minutes_view(MONDAY)
     assert not view.is_working(-HOUR)
@@ -55,7 +50,7 @@ def test_before_the_epoch_nobody_is_on_duty() -> None:
 def test_a_shift_that_is_going_on_at_the_epoch_is_worked_from_then_on() -> None:
     view = OFFICE.minutes_view(shanghai("2026-03-02 10:00"))
     assert view.is_working(0)
-    assert view.shift_end(0) == 2 * HOUR
+    assert view.ends[0] == 2 * HOUR
 
 
 def test_the_view_goes_on_for_as_long_as_it_is_asked() -> None:
@@ -63,7 +58,6 @@ def test_the_view_goes_on_for_as_long_as_it_is_asked() -> None:
     ten_years = 3652 * DAY
     assert view.add(0, ten_years) == ten_years
     assert view.is_working(2 * ten_years)
-    assert view.shift_end(0) > 2 * ten_years
 
 
 def test_far_ahead_the_view_still_agrees_with_the_calendar() -> None:
@@ -76,7 +70,6 @@ def test_a_crew_without_shifts_never_finishes() -> None:
     view = WorkingCalendar("never", SHANGHAI, ShiftPattern.weekly({})).minutes_view(MONDAY)
     assert view.add(0, 1) == inf
     assert view.next_start(0) == inf
-    assert view.shift_end(0) == inf
     assert not view.is_working(0)
 
 
@@ -96,4 +89,3 @@ def test_the_view_gives_what_the_calendar_gives(
         assert view.is_working(now) == calendar.is_working(at)
         start = (calendar.next_start(at) - epoch) / timedelta(minutes=1)
         assert view.next_start(now) == pytest.approx(start, abs=1e-6)
-        assert calendar.working_time(at, epoch + timedelta(minutes=view.shift_end(now))) > timedelta(0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.condition import Condition
 from domain.errors import InputError
 from domain.procedure import Choice, Loop, Parallel, Procedure, Rule, Sequence, Silent, Step, Visit
-from domain.procedure_mapping import read_procedure, write_procedure
+from domain.procedure_mapping import read_procedure
 
 HIGH_VOLTAGE = """
 sequence:
@@ -185,12 +185,6 @@ def larger(step: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
 procedures = st.recursive(stages | st.just(Silent()), larger, max_leaves=8).map(
     lambda root: Procedure("hv", root)
 )
-
-
-@given(procedures)
-def test_a_procedure_reads_back_what_it_writes(procedure: Procedure) -> None:
-    text = yaml.safe_dump(write_procedure(procedure))
-    assert read_procedure("hv", yaml.safe_load(text)) == procedure
 
 
 @given(procedures, st.sampled_from(["urban", "rural", "mountain"]))
