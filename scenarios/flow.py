@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.errors import must
 from domain.procedure import Procedure, Sequence, Step, Visit
 from domain.procedure_mapping import read_procedure
 from scenarios.stage import Stage
@@ -15,7 +16,8 @@ def procedure_of(track: str, data: object, stages: Mapping[str, Stage]) -> Proce
 
     Raises
     ------
-    InputError : the tree breaks its grammar, naming track, place and rule.
+    InputError : the tree breaks its grammar, naming track, place and rule; a loop has a probability of its
+        own and a closing stage with outcomes.
     """
     return read_procedure(track, _filled(data, stages))
 
@@ -40,11 +42,23 @@ def _filled(data: Any, stages: Mapping[str, Stage], depth: int = 60) -> Any:
         return data
     below = {key: _filled(value, stages, depth - 1) for key, value in data.items()}
     loop = below.get("loop")
-    if isinstance(loop, dict) and "probability" not in loop:
-        stage = stages.get(_last_word(loop.get("do")))
-        if stage is not None and stage.outcomes:
-            below["loop"] = {**loop, "probability": sum(stage.outcomes.values())}
+    if isinstance(loop, dict):
+        below["loop"] = _with_probability(loop, stages)
     return below
+
+
+def _with_probability(loop: dict[str, Any], stages: Mapping[str, Stage]) -> dict[str, Any]:
+    """Two chances of going round again would leave open which of them decides."""
+    closing = _last_word(loop.get("do"))
+    outcomes = stages[closing].outcomes if closing in stages else {}
+    if not outcomes:
+        return loop
+    must(
+        "probability" not in loop,
+        f"a loop must have no probability where the stage that closes it has outcomes, since those decide; "
+        f"got probability {loop.get('probability')!r} and outcomes of {closing!r}: {', '.join(outcomes)}.",
+    )
+    return {**loop, "probability": sum(outcomes.values())}
 
 
 def _last_word(data: Any) -> str:

@@ -168,6 +168,11 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             r"probability must be at least 0 and less than 1, got 1",
         ),
         (
+            "tracks: {hv: {procedure: {loop: {do: scheme_design, redo: silent, probability: 0.9}}}}",
+            r"tracks\.hv\.procedure: a loop must have no probability where the stage that closes it has "
+            r"outcomes, .*got probability 0\.9 and outcomes of 'scheme_design': survey_incomplete",
+        ),
+        (
             "tracks: {hv: {procedure: {loop: {do: acceptance, redo: silent}}}}",
             r"tracks\.hv\.procedure: .*must have the key 'probability'",
         ),
