@@ -22,6 +22,10 @@ def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, repl
     """Write the log of a run that has reached the end of its horizon.
 
     Whatever lies behind the horizon is not in it: work that goes on then has no end.
+
+    Parameters
+    ----------
+    scenario : with its levers carried out; its promises set the deadlines.
     """
     book = _Book(record, setting, scenario)
     frames = book.frames()

@@ -44,10 +44,11 @@ def run(
     """
     must(seed >= 0, f"The seed must be at least 0, got {seed}.")
     must(replication >= 0, f"The replication must be at least 0, got {replication}.")
-    twin = Twin(prepare(scenario.in_force, seed, replication))
+    in_force = scenario.in_force
+    twin = Twin(prepare(in_force, seed, replication))
     with _fewer_collections():
         _run_through(twin, stop, progress)
-    return log_of(twin.record, twin.setting, scenario, seed, replication)
+    return log_of(twin.record, twin.setting, in_force, seed, replication)
 
 
 def _run_through(

@@ -140,13 +140,14 @@ def _last(growing_studies: Iterator[tuple[Study, ...]], progress: Progress | Non
 def summarise(one: Run, stop: Stop) -> Replication:
     """Run one replication and keep its figures; what a worker process does."""
     log = run(one.scenario, one.seed, one.number, stop=stop)
-    period = one.scenario.period()
-    found = _figures(log, one.scenario, period)
+    in_force = one.scenario.in_force
+    period = in_force.period()
+    found = _figures(log, in_force, period)
     return Replication(one.number, len(log.visits), found, _cycle_hours(log, period))
 
 
-def _figures(log: EventLog, scenario: Scenario, period: Period) -> tuple[Figure, ...]:
-    measures = Measures.of(log, scenario.in_force.terms())
+def _figures(log: EventLog, in_force: Scenario, period: Period) -> tuple[Figure, ...]:
+    measures = Measures.of(log, in_force.terms())
     return tuple(f for names, by in FIGURES for f in figures(measures, None, period, names, by))
 
 

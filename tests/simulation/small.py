@@ -97,7 +97,8 @@ def run_at(of: Scenario, minutes: Sequence[float], tracks: Sequence[str] = (), s
     ----------
     tracks : of each of them; the only track where not given.
     """
-    setting = prepare(of.in_force, seed, 0)
+    in_force = of.in_force
+    setting = prepare(in_force, seed, 0)
     names = list(of.tracks)
     way = np.array([names.index(track) for track in tracks] or [0] * len(minutes))
     row = np.array([(way[:place] == one).sum() for place, one in enumerate(way)])
@@ -105,7 +106,7 @@ def run_at(of: Scenario, minutes: Sequence[float], tracks: Sequence[str] = (), s
     twin = Twin(replace(setting, way=way, row=row, submitted_minutes=np.array(minutes, dtype=np.float64)))
     twin.run_until(setting.end_minutes)
     twin.close()
-    return log_of(twin.record, twin.setting, of, seed, 0)
+    return log_of(twin.record, twin.setting, in_force, seed, 0)
 
 
 def clock(instants: Any) -> list[str]:

@@ -51,6 +51,34 @@ def test_deadlines_by_hand():
     }
 
 
+def test_a_lever_that_shortens_a_promise_sets_the_deadlines_of_its_run():
+    """Submitted at 15:00 of day 1 with 24 h, or 6 h where the lever is on."""
+    promise = PROMISES["whole_24h"]
+    faster = {
+        "title": {"en": "Faster"},
+        "mechanism": "The company promises more.",
+        "changes": {
+            "service_levels": {
+                "whole": {"limit": "6 h elapsed from application.submitted to application.finished"}
+            }
+        },
+    }
+    for on, due in ((False, "2 15:00"), (True, "1 21:00")):
+        of = scenario(
+            {"acceptance": desk("office", constant(30))},
+            {"office": 1},
+            service_levels={"whole": promise},
+            mechanisms={"faster": faster},
+            levers={"faster": on},
+            per_day=10.0,
+        )
+        log = run(of, seed=1)
+        assert (log.deadlines["due_at"] - log.deadlines["set_at"]).unique().tolist() == [
+            pd.Timedelta(hours=6 if on else 24)
+        ]
+        assert clock(run_at(of, [900.0]).deadlines["due_at"]) == [due]
+
+
 def test_a_deadline_not_met_stays_open():
     log = run_at(
         scenario({"acceptance": desk("office", constant(30))}, {"office": 0}, service_levels=PROMISES),
