@@ -45,8 +45,9 @@ def _made() -> OpenLog:
     scenario = load(SCENARIO)
     file = folder() / "first" / f"{fingerprint(scenario)}.parquet"
     log = _kept(file) or _simulated(scenario, file)
-    shelf().put(OpenLog(log, scenario.terms(), "", FIRST))
-    return OpenLog(log, scenario.terms(), "", FIRST)
+    first = OpenLog(log, scenario.in_force.terms(), "", FIRST)
+    shelf().put(first)
+    return first
 
 
 def fingerprint(scenario: Scenario) -> str:

@@ -66,7 +66,7 @@ def _open_on_board(what_if: WhatIf, number: int) -> None:
     variant = what_if.variant()
     with st.spinner(t("Running it once more for its log…")):
         log = _log(what_if, number)
-    state.open_log(log, variant.terms(), t("{title}, what if", title=words_of(variant.title)))
+    state.open_log(log, variant.in_force.terms(), t("{title}, what if", title=words_of(variant.title)))
     st.switch_page(page("board"))
 
 
