@@ -83,9 +83,20 @@ class Scenario(Part):
         """
         subject = where or f"Scenario {data.get('name')!r}"
         scenario = cls._validated(data, subject)
-        if any(scenario.levers.values()):
+        scenario._each_lever_pulled(subject)
+        if sum(scenario.levers.values()) > 1:
             cls._validated(pull(scenario.model_dump()), f"{subject}, levers pulled")
         return scenario
+
+    def _each_lever_pulled(self, subject: str) -> dict[str, "Scenario"]:
+        """The scenario with one lever at a time, on or off: a slip must not wait until somebody pulls it."""
+        data = self.model_dump()
+        return {
+            lever: self._validated(
+                pull({**data, "levers": {lever: True}}), f"{subject}, lever {lever!r} pulled"
+            )
+            for lever in self.mechanisms
+        }
 
     @classmethod
     def _validated(cls, data: Mapping[str, Any], subject: str) -> Self:

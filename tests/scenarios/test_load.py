@@ -184,7 +184,7 @@ def test_text_extends_the_library_but_no_file(tmp_path):
         ("workforce: null", r"workforce must hold keys and values, got None\."),
         (
             "mechanisms: {data_sharing: {changes: {stages: {survey: {hand_ower: null}}}}}",
-            r"july\.yaml, levers pulled: "
+            r"july\.yaml, lever 'data_sharing' pulled: "
             r"stages\.survey has an unknown key 'hand_ower' \(nearest: 'hand_over'\)",
         ),
         (
@@ -201,6 +201,22 @@ def test_a_mistake_is_named_with_file_path_rule_and_what_came(tmp_path, text, me
         load(path)
     assert str(raised.value).startswith("Scenario 'july' in july.yaml")
     assert str(raised.value).count("\n") == 0
+
+
+def test_a_lever_that_is_off_is_read_as_closely_as_one_that_is_on(tmp_path):
+    slip = "mechanisms: {data_sharing: {changes: {stagess: {}}}}\nlevers: {data_sharing: false}\n"
+    with pytest.raises(InputError, match=r", lever 'data_sharing' pulled: has an unknown key 'stagess'"):
+        load(write(tmp_path, HEAD + slip))
+
+
+def test_levers_that_do_not_go_together_are_told_when_both_are_on():
+    """One takes the only desk of the survey away, the other its crews; either alone leaves a performer."""
+    changes = "zero_approval: {changes: {stages: {survey: {work: {desk: marketing, skill: null}}}}}"
+    other = "data_sharing: {changes: {stages: {survey: {work: {skill: survey}}}}}"
+    both = f"{HEAD}mechanisms: {{{changes}, {other}}}\n"
+    assert loads(both + "levers: {data_sharing: false}").name == "july"
+    with pytest.raises(InputError, match=r"'july', levers pulled: stages\.survey\.work: exactly one of desk"):
+        loads(both)
 
 
 def test_a_duration_of_another_kind_replaces_the_old_one():
