@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.errors import must
 from domain.instants import DAY, HOUR, MINUTE
-from domain.moment import WORD, Moment
+from domain.moment import STAGE, WORD, Moment
 from domain.timetable import Until
 from domain.work_clock import FirstDay
 
@@ -41,7 +41,8 @@ class TimeLimit:
     ----------
     amount : more than 0, at most 100,000; a whole number of working days.
     unit : an elapsed day is 24 hours; working time is the calendar's.
-    start, end : from when to when; the end has to come within the amount.
+    start, end : from when to when; the end has to come within the amount. What runs to a moment of each stage
+        visit runs from one, too: nothing else says which visit is meant.
     first_day : working days only: which day is counted as the first; next when not said.
     until : working days only: whether the time is up at 24:00 or at the end of the shift; end of day when
         not said.
@@ -60,6 +61,11 @@ class TimeLimit:
         must(
             0 < self.amount <= MOST,
             f"A time limit must be more than 0 and at most {MOST}, got {self.amount}.",
+        )
+        must(
+            self.end.subject != STAGE or self.start.subject == STAGE,
+            f"A time limit to each stage visit must run from each stage visit or name the stage, got from "
+            f"{self.start} to {self.end}.",
         )
         if self.unit is Unit.WORKING_DAYS:
             must(self.amount % 1 == 0, f"A time limit must be whole in working days, got {self.amount}.")

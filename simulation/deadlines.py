@@ -12,8 +12,8 @@ from domain.terms import Terms
 def deadlines(applications: pd.DataFrame, visits: pd.DataFrame, terms: Terms) -> pd.DataFrame:
     """Every deadline that was set, in the columns of the frame of that name.
 
-    A promise runs from the first moment it names to the first one after that; one about each stage visit is
-    made anew at every visit. Contacts are not simulated, so promises about them set no deadline.
+    A promise runs from the first moment it names to the first one after that; one that runs from each stage
+    visit is made anew at every visit, and kept by that visit or by what its application comes to. Contacts are not simulated, so promises about them set no deadline.
     """
     found = [_of(level, applications, visits, terms) for level in terms.service_levels]
     return pd.concat([pd.DataFrame(), *found], ignore_index=True)
@@ -26,7 +26,7 @@ def _of(level: ServiceLevel, applications: pd.DataFrame, visits: pd.DataFrame, t
     set_at = _moments(start, applications, visits)
     met_at = _moments(end, applications, visits)
     if start.subject == STAGE:
-        made = _per_visit(set_at, met_at, visits)
+        made = _per_visit(set_at, met_at, visits, "visit" if end.subject == STAGE else "application")
     else:
         stage = None if end.subject == APPLICATION else end.subject
         made = _per_application(set_at, met_at).assign(stage=stage)
@@ -52,19 +52,18 @@ def _moments(moment: Moment, applications: pd.DataFrame, visits: pd.DataFrame) -
 
 def _per_application(set_at: pd.DataFrame, met_at: pd.DataFrame) -> pd.DataFrame:
     """From the first moment that sets it to the first one after that."""
-    first = set_at.sort_values("at").drop_duplicates("application")
-    made = _joined(first, met_at, "application")
-    made["met_at"] = made["met_at"].where(made["met_at"] >= made["set_at"])
-    return made.sort_values(["application", "met_at"]).drop_duplicates("application")
+    return _met(set_at.sort_values("at").drop_duplicates("application"), met_at, "application")
 
 
-def _per_visit(set_at: pd.DataFrame, met_at: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
-    made = _joined(set_at, met_at, "visit")
+def _per_visit(set_at: pd.DataFrame, met_at: pd.DataFrame, visits: pd.DataFrame, by: str) -> pd.DataFrame:
+    made = _met(set_at, met_at, by)
     return made.assign(stage=visits["stage"].astype("str").to_numpy()[made["visit"].to_numpy()])
 
 
-def _joined(set_at: pd.DataFrame, met_at: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Every pair of moments of one application or visit; what is never met stands alone."""
+def _met(set_at: pd.DataFrame, met_at: pd.DataFrame, by: str) -> pd.DataFrame:
+    """What is set, with the first moment after it of the same application or visit, if there is one."""
     sets = set_at.rename(columns={"at": "set_at"})
     meets = met_at[[by, "at"]].rename(columns={"at": "met_at"})
-    return sets.merge(meets, on=by, how="left")
+    made = sets.merge(meets, on=by, how="left")
+    made["met_at"] = made["met_at"].where(made["met_at"] >= made["set_at"])
+    return made.sort_values(["application", "visit", "met_at"]).drop_duplicates(["application", "visit"])

@@ -16,6 +16,8 @@ PROMISES = {
     "design_3_working_hours": {"limit": "3 working hours from survey.completed to design.completed"},
     "design_2_days": {"limit": "2 working days from survey.completed to design.completed, first day next"},
     "every_stage_1h": {"limit": "1 h elapsed from stage.enabled to stage.completed"},
+    "every_stage_48h_to_the_end": {"limit": "48 h elapsed from stage.enabled to application.finished"},
+    "design_1h_after_every_stage": {"limit": "1 h elapsed from stage.completed to design.started"},
     "other_track": {
         "limit": "1 h elapsed from application.submitted to application.finished",
         "applies_to": {"track": ["nobody"]},
@@ -48,6 +50,13 @@ def test_deadlines_by_hand():
         ("every_stage_1h", "acceptance"): ("1 15:00", "1 16:00", "1 15:30"),
         ("every_stage_1h", "survey"): ("1 15:30", "1 16:30", "1 16:30"),
         ("every_stage_1h", "design"): ("1 16:30", "1 17:30", "2 11:30"),
+        ("every_stage_48h_to_the_end", "acceptance"): ("1 15:00", "3 15:00", "2 11:30"),
+        ("every_stage_48h_to_the_end", "survey"): ("1 15:30", "3 15:30", "2 11:30"),
+        ("every_stage_48h_to_the_end", "design"): ("1 16:30", "3 16:30", "2 11:30"),
+        ("design_1h_after_every_stage", "acceptance"): ("1 15:30", "1 16:30", "1 16:30"),
+        ("design_1h_after_every_stage", "survey"): ("1 16:30", "1 17:30", "1 16:30"),
+        # no design begins after the design
+        ("design_1h_after_every_stage", "design"): ("2 11:30", "2 12:30", "-"),
     }
 
 
