@@ -13,7 +13,8 @@ def deadlines(applications: pd.DataFrame, visits: pd.DataFrame, terms: Terms) ->
     """Every deadline that was set, in the columns of the frame of that name.
 
     A promise runs from the first moment it names to the first one after that; one that runs from each stage
-    visit is made anew at every visit, and kept by that visit or by what its application comes to. Contacts are not simulated, so promises about them set no deadline.
+    visit is made anew at every visit, and kept by that visit or by what its application comes to. Contacts
+    are not simulated, so promises about them set no deadline.
     """
     found = [_of(level, applications, visits, terms) for level in terms.service_levels]
     return pd.concat([pd.DataFrame(), *found], ignore_index=True)
