@@ -46,6 +46,14 @@ class Draft:
             self.keys[role] = column
             self.notes.append(f"Column '{column}' is taken as {_MEANING[role]}, {why}.")
 
+    def refuse(self, role: str, column: str) -> None:
+        """Say that a column named like a role of the case is no such thing, since it changes within cases."""
+        self.notes.append(f"Column '{column}' changes within a case, so it is not {_MEANING[role]}.")
+
+    def varies(self, column: str) -> bool:
+        """Tell whether a column changes within a case."""
+        return not self.look.holds_within(column, self.cases())
+
     def cases(self) -> Codes:
         """Number of the case of each row."""
         return self.look.codes(self.keys["case"])

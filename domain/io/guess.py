@@ -103,15 +103,28 @@ def _check_instance(draft: Draft) -> None:
 
 
 def _take_times_by_content(draft: Draft) -> None:
-    if any(role in draft.keys for role in ("enabled", "started", "completed")):
+    vary = [name for name in draft.look.times if name in draft.free and draft.varies(name)]
+    if "started" in draft.keys and "completed" not in draft.keys:
+        draft.take("completed", _only_end(draft, vary), BY_CONTENT)
+    elif any(role in draft.keys for role in ("enabled", "completed")):
         return
-    vary = [n for n in draft.look.times if n in draft.free and not draft.look.holds_within(n, draft.cases())]
-    if len(vary) == 1:
+    elif len(vary) == 1:
         draft.take("completed", vary[0], BY_CONTENT)
     elif len(vary) > 1:
         first, second = sorted(vary[:2], key=lambda name: _middle(draft, name))
         draft.take("started", first, BY_CONTENT)
         draft.take("completed", second, BY_CONTENT)
+
+
+def _only_end(draft: Draft, vary: list[str]) -> str | None:
+    """The one time that varies within cases and lies after the start; of several none can be told."""
+    start = _middle(draft, draft.keys["started"])
+    ends = [
+        name
+        for name in vary
+        if not words.SPEAKS_OF_A_PLAN.search(name.casefold()) and _middle(draft, name) >= start
+    ]
+    return ends[0] if len(ends) == 1 else None
 
 
 def _middle(draft: Draft, name: str) -> float:
@@ -121,9 +134,8 @@ def _middle(draft: Draft, name: str) -> float:
 
 def _activity_by_content(draft: Draft) -> str | None:
     """The text column of fewest values that varies within cases."""
-    cases = draft.cases()
     texts = [name for name in draft.free if name not in draft.look.times and not words.is_of_case(name)]
-    counts = {name: draft.look.distinct(name) for name in texts if not draft.look.holds_within(name, cases)}
+    counts = {name: draft.look.distinct(name) for name in texts if draft.varies(name)}
     few = {
         name: count
         for name, count in counts.items()
@@ -138,9 +150,14 @@ def _is_number(draft: Draft, name: str) -> bool:
 
 
 def _take_case_roles(draft: Draft) -> None:
+    """Take the times of the case by name; all but a due date must then be the same throughout a case."""
     for role in words.OF_THE_CASE:
         candidates = [name for name in draft.free if name in draft.look.times]
-        draft.take(role, words.named(candidates, words.ROLES[role]), BY_NAME)
+        column = words.named(candidates, words.ROLES[role])
+        if column is not None and role != "due" and not _is_register(draft) and draft.varies(column):
+            draft.refuse(role, column)
+        else:
+            draft.take(role, column, BY_NAME)
 
 
 def _is_register(draft: Draft) -> bool:
@@ -157,7 +174,7 @@ def _take_as_register(draft: Draft) -> None:
     )
     draft.keys["one_row_per_case"] = True
     draft.take("activity", words.named(draft.free, words.TYPES), "as the one stage of its case")
-    for role, of_case in (("enabled", "submitted"), ("completed", "finished")):
+    for role, of_case in (("enabled", "submitted"), ("completed", "finished"), ("finished", "completed")):
         if role not in draft.keys and of_case in draft.keys:
             draft.keys[role] = draft.keys[of_case]
 

@@ -27,6 +27,8 @@ def take_attributes(draft: Draft) -> None:
         name: CaseAttribute(column=column, known=Known.LATER if column in later else Known.START)
         for name, column in named.items()
     }
+    if times := [name for name in left if name in draft.look.times]:
+        draft.notes.append(f"Times without a role, kept as attributes: {', '.join(times)}.")
     if later:
         draft.notes.append(f"Known only once the case has ended: {', '.join(sorted(later))}.")
     for name, column in named.items():

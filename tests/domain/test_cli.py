@@ -88,6 +88,15 @@ def test_lenient_sets_rows_aside_and_says_how_many(log: Path, capsys: pytest.Cap
     assert f"1 rows were set aside in {log.with_name('log.set_aside.csv')}." in capsys.readouterr().err
 
 
+def test_a_completion_before_its_start_is_refused_under_any_common_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("case,activity,start,completion\n1,a,2026-07-02,2026-07-01\n1,b,2026-07-02,2026-07-03\n")
+    assert main(["kpis", str(log)]) == 2
+    assert "log.csv, row 2: case '1': completed_at must not come before started_at" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

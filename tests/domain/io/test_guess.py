@@ -37,6 +37,50 @@ def test_columns_without_telling_names_are_known_by_what_they_hold() -> None:
     assert "Column 'f1' is taken as the case, by what it holds." in notes
 
 
+ENDS = [
+    *("completion", "complete_time", "Complete Time", "Completed", "Completion Timestamp"),
+    *("finish", "stop", "ended_at", "finished_at", "closed", "whenever", "结束"),
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_the_end_beside_a_start_is_the_completion_whatever_it_is_called(end: str) -> None:
+    rows = [
+        "1,a,2026-07-02,2026-07-03",
+        "1,b,2026-07-03,2026-07-05",
+        "2,a,2026-07-04,2026-07-04",
+    ]
+    mapping, _ = guess(table(f"case,activity,start,{end}", *rows))
+    assert (mapping.started, mapping.completed, mapping.finished) == ("start", end, None)
+
+
+def test_a_time_of_the_case_must_be_the_same_throughout_the_case() -> None:
+    rows = ["1,a,2026-07-02,2026-07-03", "1,b,2026-07-03,2026-07-05"]
+    mapping, notes = guess(table("case,activity,timestamp,finished_at", *rows))
+    assert (mapping.completed, mapping.finished) == ("timestamp", None)
+    assert mapping.event_attributes == {"finished_at": "finished_at"}
+    assert "Column 'finished_at' changes within a case, so it is not the time the case was finished." in notes
+    assert "Times without a role, kept as attributes: finished_at." in notes
+
+
+def test_a_completion_is_not_guessed_from_a_plan_from_several_times_or_from_one_before_the_start() -> None:
+    day = "2026-07-0{}".format
+    for names, shifts in (("planned end", [1]), ("noted,seen", [1, 2]), ("called", [-1])):
+        rows = [
+            ",".join(["1", task, *(day(start + shift) for shift in (0, *shifts))])
+            for start, task in ((2, "a"), (3, "b"))
+        ]
+        mapping, notes = guess(table(f"case,activity,start,{names}", *rows))
+        assert (mapping.started, mapping.completed) == ("start", None)
+        assert f"Times without a role, kept as attributes: {names.replace(',', ', ')}." in notes
+
+
+def test_a_completion_of_a_register_says_which_of_its_cases_are_finished() -> None:
+    rows = ["1,2026-07-01,2026-07-02,lamp", "2,2026-07-01,,lamp", "3,2026-07-02,2026-07-03,post"]
+    mapping, _ = guess(table("id,opened,completed,type", *rows))
+    assert (mapping.completed, mapping.finished, mapping.finish) == ("completed", "completed", "recorded")
+
+
 def test_one_row_per_case_is_a_register() -> None:
     mapping, notes = guess(
         table("id,opened,target date,closed,type,ontime,neighborhood",
