@@ -40,6 +40,9 @@ STEPS: Final = {
 }
 """The standard transactional model of XES."""
 
+RANKS: Final = np.array([2, 0, 1, 2, 2, 3])
+"""By step: which comes first of two steps of one visit at the same instant."""
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -92,6 +95,29 @@ def fold(keys: Iterable[int], steps: Iterable[int], micros: Iterable[int], rows:
         visit_of[row] = _ACTS[step](folded, visits, working, instant) if step else _latest(visits)
     folded.segments.extend((visit, since, int(UNKNOWN)) for visit, since in working.items())
     return _found(visit_of, folded)
+
+
+def in_order_of_life(
+    keys: Rows, steps: npt.NDArray[np.int8], micros: Micros, tied: npt.NDArray[np.bool_]
+) -> Micros:
+    """Instants to order events by, so that a visit's end follows its start whatever the two times say.
+
+    Otherwise an end told before its own start would pass for a visit of its own, and nobody would see that
+    the file contradicts itself.
+
+    Parameters
+    ----------
+    keys : what the visit of each event shares, from 0.
+    tied : whether the key is that of one visit, since the file names it.
+    """
+    at = micros.copy()
+    for step in (Step.START, Step.END):
+        latest = np.full(int(keys.max(initial=-1)) + 1, UNKNOWN)
+        sooner = tied & ((steps == Step.ENABLE) | (steps == Step.START)) & (steps < step)
+        np.maximum.at(latest, keys[sooner], at[sooner])
+        held = tied & (steps == step)
+        at[held] = np.maximum(at[held], latest[keys[held]])
+    return at
 
 
 def _found(visit_of: Rows, folded: _Folded) -> Found:

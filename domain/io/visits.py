@@ -10,7 +10,7 @@ import pandas as pd
 from domain.instants import UNKNOWN, Micros
 from domain.io import values
 from domain.io.clock import Clock
-from domain.io.lifecycle import STEPS, Found, Step, fold
+from domain.io.lifecycle import RANKS, STEPS, Found, Step, fold, in_order_of_life
 from domain.io.look import Codes, codes_of
 from domain.io.mapping import LogMapping
 from domain.io.table import Table
@@ -102,9 +102,19 @@ def _fold(
 ) -> Found:
     micros = clock.micros["completed"]
     rows = np.flatnonzero(work)
-    rows = rows[np.lexsort((rows, micros[rows], cases[rows]))]
     keys = _keys(table, mapping, cases)[rows]
+    tied = _tied(table, mapping)[rows]
+    at = in_order_of_life(keys, steps[rows], micros[rows], tied)
+    order = np.lexsort((rows, np.where(tied, RANKS[steps[rows]], 0), at, cases[rows]))
+    rows, keys = rows[order], keys[order]
     return fold(keys.tolist(), steps[rows].tolist(), micros[rows].tolist(), rows, len(work))
+
+
+def _tied(table: Table, mapping: LogMapping) -> Flags:
+    """Which rows name the visit they are of."""
+    if mapping.instance is None:
+        return np.zeros(len(table), dtype=bool)
+    return np.asarray(table.column(mapping.instance).is_valid().to_numpy())
 
 
 def _keys(table: Table, mapping: LogMapping, cases: Codes) -> Rows:

@@ -116,6 +116,33 @@ def test_the_steps_of_a_visit_are_folded_and_their_last_word_holds() -> None:
     ]
 
 
+STEPS_OF_INSTANCES = ONE_TIME.model_copy(update={"lifecycle": "step", "instance": "no"})
+
+
+def test_an_end_told_before_the_start_of_its_instance_contradicts_it() -> None:
+    rows = table(
+        "case,task,end,step,no",
+        "1,a,2026-07-02,start,i",
+        "1,a,2026-07-01,complete,i",
+        "1,b,2026-07-03,complete,j",
+    )
+    with pytest.raises(InputError, match="row 3: case '1': completed_at must not come before started_at"):
+        assemble(rows, STEPS_OF_INSTANCES)
+    made = assemble(rows, STEPS_OF_INSTANCES, lenient=True)
+    assert list(made.aside) == [1]
+
+
+@pytest.mark.parametrize("steps", [("complete", "start", "schedule"), ("start", "schedule", "complete")])
+def test_steps_of_one_instance_at_one_instant_are_one_visit_in_any_order(steps: tuple[str, ...]) -> None:
+    rows = table("case,task,end,step,no", *(f"1,a,2026-07-01 08:00,{step},i" for step in steps))
+    assert told(assemble(rows, STEPS_OF_INSTANCES).log) == [("1", "a", "01 08:00", "01 08:00", "01 08:00")]
+
+
+def test_without_an_instance_an_end_before_a_start_is_another_visit() -> None:
+    rows = table("case,task,end,step,no", "1,a,2026-07-02,start,", "1,a,2026-07-01,complete,")
+    assert len(assemble(rows, STEPS_OF_INSTANCES).log.visits) == 2
+
+
 def test_a_due_date_of_the_case_is_a_promise_made_when_it_was_submitted() -> None:
     mapping = ONE_TIME.model_copy(update={"due": "due"})
     rows = ("1,a,2026-07-01,2026-07-03", "1,b,2026-07-02,2026-07-03", "2,a,2026-07-01,")
