@@ -24,11 +24,13 @@ class Application:
     visits : stage visits so far; visited, the same for each step of the track.
     outcome : of the visit that ended last.
     dues : number of a promise made to it -> when it falls due, minutes; inf once it is kept.
+    set_minutes : number of a promise made to it -> when its clock started.
+    stopped : number of a promise -> how many holds stop its clock, and since when.
     """
 
     __slots__ = (
-        "_passages", "dues", "number", "outcome", "pace_minutes", "region", "row", "site", "visited",
-        "visits",
+        "_passages", "dues", "number", "outcome", "pace_minutes", "region", "row", "set_minutes", "site",
+        "stopped", "visited", "visits",
     )  # fmt: skip
 
     def __init__(
@@ -45,6 +47,8 @@ class Application:
         self.visited = [0] * steps
         self.outcome = NO_OUTCOME
         self.dues: dict[int, float] = {}
+        self.set_minutes: dict[int, float] = {}
+        self.stopped: dict[int, tuple[int, float]] = {}
         self._passages: dict[object, int] | None = None
 
     @property

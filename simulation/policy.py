@@ -9,7 +9,7 @@ class Policy(Protocol):
     """An order among visits of equal priority that wait in one queue."""
 
     def rank(self, waiting: Visit) -> float:
-        """Sort key of a visit when it joins the queue: the least comes first, ties in order of enabling."""
+        """Sort key of a visit, kept from when it joins the queue: the least first, ties as enabled."""
 
 
 class LongestWaiting:

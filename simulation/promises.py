@@ -14,10 +14,12 @@ import pandas as pd
 
 from domain.calendar import WorkingCalendar
 from domain.due import due_at
-from domain.instants import DAY, MINUTE, local_days, micros_of, utc_micros
+from domain.instants import DAY, MINUTE, Micros, local_days, micros_of, utc_micros
 from domain.moment import STAGE
 from domain.service_level import ServiceLevel
 from domain.time_limit import Unit
+from domain.timetable import Until
+from domain.work_clock import FirstDay
 from scenarios.horizon import Horizon
 from simulation.application import Application
 
@@ -51,6 +53,7 @@ class Mark:
                 dues[self.promise] = inf
         elif self.renewed or self.promise not in dues:
             dues[self.promise] = self.due(now)
+            application.set_minutes[self.promise] = now
 
 
 Marks = Mapping[tuple[str, str], tuple[Mark, ...]]
@@ -92,12 +95,25 @@ def due_of(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> 
 
 
 def _by_day(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> Due:
-    """Working days are counted from a local date, so one due instant per date will do."""
+    """Working days are counted from a date or the end of its shifts: one due instant after each will do."""
     covered, zone = horizon.covered, horizon.time_zone
     origin = int(micros_of(covered.start))
     first, last = local_days(np.array([origin, int(micros_of(covered.end))]), zone)
     midnights = utc_micros(np.arange(first, last + 1) * DAY, zone)
-    edges = ((midnights - origin) / MINUTE).tolist()
-    due = micros_of(due_at(level, pd.DatetimeIndex(midnights.view("M8[us]"), tz="UTC"), calendar))
-    dues = ((due - origin) / MINUTE).tolist()
-    return lambda now: dues[bisect_right(edges, now) - 1]
+    edges = (
+        _with_ends_of_shifts(midnights, calendar) if level.limit.until is Until.END_OF_SHIFT else midnights
+    )
+    due = micros_of(due_at(level, pd.DatetimeIndex(edges.view("M8[us]"), tz="UTC"), calendar))
+    edge_minutes, due_minutes = (((at - origin) / MINUTE).tolist() for at in (edges, due))
+    return lambda now: due_minutes[bisect_right(edge_minutes, now) - 1]
+
+
+def _with_ends_of_shifts(midnights: Micros, calendar: WorkingCalendar) -> Micros:
+    """A night and a day shift may both end on one date, so two ends are asked for after each midnight."""
+    ends = [
+        calendar.clock.end_of_working_day(
+            midnights, np.full_like(midnights, count), FirstDay.SAME, Until.END_OF_SHIFT
+        )
+        for count in (1, 2)
+    ]
+    return np.unique(np.concatenate([midnights, *ends]))

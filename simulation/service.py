@@ -83,6 +83,8 @@ class Service:
         ready = now + min(held, step.lapse_minutes)
         if step.stage.hold:
             self.record.held.extend((application.number, visit.code, step.code, now, ready))
+        if step.stops:
+            self._stop_clocks(visit, now, ready)
         if step.only_after_lapse and not lapsed:
             Happening(self.env, visit, self._answered).due(ready)
             return
@@ -90,6 +92,16 @@ class Service:
             ready = step.next_round(ready)
         if ready < inf:
             Happening(self.env, visit, self._ready).due(ready)
+
+    def _stop_clocks(self, visit: Visit, now: float, until: float) -> None:
+        """Before anything else that happens when the hold ends, the clocks go on."""
+        for stop in visit.step.stops:
+            stop.begin(visit.application, now)
+        Happening(self.env, visit, self._start_clocks).due(until)
+
+    def _start_clocks(self, end: "Happening[Visit]") -> None:
+        for stop in end.about.step.stops:
+            stop.end(end.about.application, end.at)
 
     def _answered(self, answer: "Happening[Visit]") -> None:
         self._pass(answer.about, answer.at)

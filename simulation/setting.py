@@ -20,6 +20,7 @@ from simulation.rounds import rounds_of
 from simulation.route import Node
 from simulation.staff import Queues, Resource, resources_of
 from simulation.step import Step
+from simulation.stops import Stops, stops_of
 from simulation.wiring import wire
 
 
@@ -130,25 +131,33 @@ class _Maker:
         customers = customers_of(track, self.scenario, self.hours, self.seed, self.replication)
         sites = sites_of(customers, self.scenario)
         described = describe(customers, sites, self.scenario)
-        marks = self._marks(described)
+        marks, stops = self._promises(described)
         procedure = self.scenario.procedure(track)
         stages = self.scenario.stages_of(track)
         steps = [
-            self._step(index, name, track, stages[name], customers, marks)
+            self._step(index, name, track, stages[name], customers, marks, stops)
             for index, name in enumerate(procedure.stages())
         ]
         first = wire(procedure, {step.name: step for step in steps}, customers, described)
         return Way(customers, sites.points(), described, first, steps, marks)
 
-    def _marks(self, described: pd.DataFrame) -> Marks:
+    def _promises(self, described: pd.DataFrame) -> tuple[Marks, Stops]:
         """Only a dispatcher who goes by deadlines needs them during the run."""
         if self.scenario.dispatch != "earliest_deadline":
-            return {}
+            return {}, {}
         terms = self.scenario.terms()
-        return marks_of(terms.service_levels, described, terms.calendar, self.scenario.horizon)
+        told = (terms.service_levels, described, terms.calendar, self.scenario.horizon)
+        return marks_of(*told), stops_of(*told)
 
     def _step(
-        self, index: int, name: str, track: str, stage: Stage, customers: Customers, marks: Marks
+        self,
+        index: int,
+        name: str,
+        track: str,
+        stage: Stage,
+        customers: Customers,
+        marks: Marks,
+        stops: Stops,
     ) -> Step:
         self.codes += 1
         return Step(
@@ -166,4 +175,5 @@ class _Maker:
                 for happening in ("enabled", "started", "completed")
                 if (name, happening) in marks or (STAGE, happening) in marks
             },
+            stops.get(stage.hold.cause, ()) if stage.hold else (),
         )

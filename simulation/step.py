@@ -14,6 +14,7 @@ from simulation.customers import Customers
 if TYPE_CHECKING:
     from simulation.crews import Queue
     from simulation.promises import Mark
+    from simulation.stops import Stop
 
 NO_OUTCOME = -1
 
@@ -36,12 +37,13 @@ class Step:
     rounds : instants of the internal post, minutes, rising; empty where nothing is handed over by it.
     outcome_codes : code of each outcome of the stage.
     marks : happening -> the promises it makes or keeps; empty where nobody asks.
+    stops : promises whose clocks its hold stops; empty where nobody asks.
     """
 
     __slots__ = (
         "code", "customers", "do_not_start", "expected_minutes", "hold_luck", "index", "lapse_minutes",
         "marks", "name", "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues",
-        "resumes", "rounds", "stage", "waits", "work_luck",
+        "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -56,10 +58,11 @@ class Step:
         rounds: Sequence[float],
         outcome_codes: Sequence[int],
         marks: Mapping[str, Sequence["Mark"]],
+        stops: Sequence["Stop"],
     ) -> None:
         self.name, self.index, self.code, self.priority, self.stage = name, index, code, priority, stage
         self.customers, self.queues, self.rounds = customers, queues, rounds
-        self.outcome_codes, self.marks = outcome_codes, marks
+        self.outcome_codes, self.marks, self.stops = outcome_codes, marks, stops
         self.work_luck: list[list[float]] = []
         self.hold_luck: list[list[float]] = []
         self.outcome_luck: list[list[int]] = []

@@ -185,6 +185,29 @@ def test_dispatch_takes_first_what_waits_longest_or_what_is_due_first(dispatch, 
     assert log.visits["started_at"].argsort().tolist() == order
 
 
+def test_a_dispatcher_who_goes_by_deadlines_heeds_the_holds_that_stop_them():
+    """One desk, an hour each; b's first occupies it from 13:35 to 14:35, then a's and b's second wait.
+
+    a: 10 h from 09:00, that is 19:00; its papers hold it up to 14:00, that is 5 h, so 24:00. b: 8 h from
+    13:50, that is 21:50, before a; without the hold it would come after.
+    """
+    data = scenario_data({"work": desk("office", constant(60))}, {"office": 1}, dispatch="earliest_deadline")
+    plain = data["tracks"]["plain"]
+    papers = {"department": "office", "hold": {"cause": "customer_papers", "duration": constant(300)}}
+    data["stages"]["papers"] = papers
+    data["tracks"] = {"a": {**plain, "procedure": {"sequence": ["papers", "work"]}}, "b": plain}
+    data["demand"]["tracks"] = dict.fromkeys("ab", data["demand"]["tracks"]["plain"])
+    data["service_levels"] = {
+        name: {
+            "limit": f"{hours} h elapsed from application.submitted to application.finished{clause}",
+            "applies_to": {"track": [name]},
+        }
+        for name, hours, clause in (("a", 10, ", stops for customer_papers"), ("b", 8, ""))
+    }
+    log = run_at(Scenario.from_data(data), [540.0, 815.0, 830.0], list("abb"))
+    assert clock(stage(log, "work")["started_at"]) == ["1 15:35", "1 13:35", "1 14:35"]
+
+
 def test_what_goes_on_at_the_end_of_the_horizon_is_shown_open():
     """At midnight of the second day: one survey half done, one visit waiting."""
     day = scenario({"watch": desk("office", constant(2000))}, {"office": 1}, roster="always")
