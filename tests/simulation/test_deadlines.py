@@ -18,10 +18,15 @@ PROMISES = {
     "every_stage_1h": {"limit": "1 h elapsed from stage.enabled to stage.completed"},
     "every_stage_48h_to_the_end": {"limit": "48 h elapsed from stage.enabled to application.finished"},
     "design_1h_after_every_stage": {"limit": "1 h elapsed from stage.completed to design.started"},
-    "other_track": {
+    "others": {
         "limit": "1 h elapsed from application.submitted to application.finished",
-        "applies_to": {"track": ["nobody"]},
+        "applies_to": {"channel": ["online"]},
     },
+}
+
+STAGES = {
+    name: desk("office", constant(minutes))
+    for name, minutes in (("acceptance", 30), ("survey", 60), ("design", 180))
 }
 
 
@@ -30,11 +35,7 @@ def test_deadlines_by_hand():
 
     acceptance 15:00-15:30, survey 15:30-16:30, design 16:30-17:00 and 09:00-11:30 of day 2.
     """
-    stages = {
-        name: desk("office", constant(minutes))
-        for name, minutes in (("acceptance", 30), ("survey", 60), ("design", 180))
-    }
-    log = run_at(scenario(stages, {"office": 1}, days=3, service_levels=PROMISES), [900.0])
+    log = run_at(scenario(STAGES, {"office": 1}, days=3, service_levels=PROMISES), [900.0])
     rows = {}
     for row in range(len(log.deadlines)):
         one = log.deadlines.iloc[[row]]
@@ -90,7 +91,7 @@ def test_a_lever_that_shortens_a_promise_sets_the_deadlines_of_its_run():
 
 def test_a_deadline_not_met_stays_open():
     log = run_at(
-        scenario({"acceptance": desk("office", constant(30))}, {"office": 0}, service_levels=PROMISES),
+        scenario(STAGES, {"office": 0}, service_levels=PROMISES),
         [900.0],
     )
     whole = log.deadlines[log.deadlines["service_level"] == "whole_24h"]
