@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from domain.due import due_at
-from scenarios import load
+from scenarios import Scenario, load
 from simulation import run
 from simulation.promises import due_of
-from tests.simulation.small import clock, constant, desk, run_at, scenario
+from tests.simulation.small import clock, constant, desk, run_at, scenario, scenario_data
 
 PROMISES = {
     "whole_24h": {"limit": "24 h elapsed from application.submitted to application.finished"},
@@ -20,7 +20,7 @@ PROMISES = {
     "design_1h_after_every_stage": {"limit": "1 h elapsed from stage.completed to design.started"},
     "others": {
         "limit": "1 h elapsed from application.submitted to application.finished",
-        "applies_to": {"channel": ["online"]},
+        "applies_to": {"track": ["other"]},
     },
 }
 
@@ -30,12 +30,19 @@ STAGES = {
 }
 
 
+def promising(desk_size):
+    """One office, three days, and a track to which nobody belongs."""
+    data = scenario_data(STAGES, {"office": desk_size}, days=3, service_levels=PROMISES)
+    data["tracks"]["other"] = data["tracks"]["plain"]
+    return Scenario.from_data(data)
+
+
 def test_deadlines_by_hand():
     """Submitted at 15:00 of day 1; an office of one, 30 min, 60 min and 180 min, 09:00 to 17:00.
 
     acceptance 15:00-15:30, survey 15:30-16:30, design 16:30-17:00 and 09:00-11:30 of day 2.
     """
-    log = run_at(scenario(STAGES, {"office": 1}, days=3, service_levels=PROMISES), [900.0])
+    log = run_at(promising(desk_size=1), [900.0])
     rows = {}
     for row in range(len(log.deadlines)):
         one = log.deadlines.iloc[[row]]
@@ -90,10 +97,7 @@ def test_a_lever_that_shortens_a_promise_sets_the_deadlines_of_its_run():
 
 
 def test_a_deadline_not_met_stays_open():
-    log = run_at(
-        scenario(STAGES, {"office": 0}, service_levels=PROMISES),
-        [900.0],
-    )
+    log = run_at(promising(desk_size=0), [900.0])
     whole = log.deadlines[log.deadlines["service_level"] == "whole_24h"]
     assert clock(whole["due_at"]) == ["2 15:00"]
     assert clock(whole["met_at"]) == ["-"]
