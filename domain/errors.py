@@ -14,13 +14,14 @@ class InputError(ValueError):
     """
 
 
-def nearest(word: object, choices: Iterable[str]) -> str:
+def nearest(word: object, choices: Iterable[str], alike: float = 0.6) -> str:
     """Suggestion to append to a message.
 
     Parameters
     ----------
     word : what came; anything but text gives no suggestion.
     choices : the valid words.
+    alike : how like the word a choice must be, from 0 to 1, the same word.
 
     Returns
     -------
@@ -29,7 +30,7 @@ def nearest(word: object, choices: Iterable[str]) -> str:
     if not isinstance(word, str):
         return ""
     by_folded = {choice.casefold(): str(choice) for choice in choices}
-    close = get_close_matches(word.casefold(), by_folded, n=1)
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)
     return f" (nearest: {by_folded[close[0]]!r})" if close else ""
 
 

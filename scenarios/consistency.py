@@ -25,7 +25,8 @@ def problems(scenario: "Scenario") -> list[str]:
     return found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
 
 
-def _known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:
+def known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:
+    """A sentence where a word is none of the choices: path, kind, what came and the nearest choice."""
     if word not in choices:
         hint = nearest(word, choices) or f" (known: {', '.join(choices) or 'none'})"
         yield f"{path} must name {kind}, got {word!r}{hint}"
@@ -33,9 +34,9 @@ def _known(path: str, word: str, choices: Collection[str], kind: str) -> Iterato
 
 def _geography(scenario: "Scenario") -> Iterator[str]:
     for name, region in scenario.regions.items():
-        yield from _known(f"regions.{name}.terrain", region.terrain, scenario.terrains, "a terrain")
+        yield from known(f"regions.{name}.terrain", region.terrain, scenario.terrains, "a terrain")
     for number, group in enumerate(scenario.workforce.crews):
-        yield from _known(f"workforce.crews[{number}].region", group.region, scenario.regions, "a region")
+        yield from known(f"workforce.crews[{number}].region", group.region, scenario.regions, "a region")
 
 
 def _demand(scenario: "Scenario") -> Iterator[str]:
@@ -45,22 +46,22 @@ def _demand(scenario: "Scenario") -> Iterator[str]:
     if expected > MOST_APPLICATIONS:
         yield f"demand must bring at most {MOST_APPLICATIONS:,} applications in all, got {expected:,.0f}"
     for track, stream in scenario.demand.tracks.items():
-        yield from _known(f"demand.tracks.{track}", track, scenario.tracks, "a track")
+        yield from known(f"demand.tracks.{track}", track, scenario.tracks, "a track")
         for region in stream.per_day:
-            yield from _known(f"demand.tracks.{track}.per_day.{region}", region, scenario.regions, "a region")
+            yield from known(f"demand.tracks.{track}.per_day.{region}", region, scenario.regions, "a region")
 
 
 def _rosters(scenario: "Scenario") -> Iterator[str]:
-    yield from _known("calendar", scenario.calendar, scenario.rosters, "a roster")
+    yield from known("calendar", scenario.calendar, scenario.rosters, "a roster")
     for name, desk in scenario.workforce.desks.items():
-        yield from _known(f"workforce.desks.{name}.roster", desk.roster, scenario.rosters, "a roster")
+        yield from known(f"workforce.desks.{name}.roster", desk.roster, scenario.rosters, "a roster")
     for number, group in enumerate(scenario.workforce.crews):
-        yield from _known(f"workforce.crews[{number}].roster", group.roster, scenario.rosters, "a roster")
+        yield from known(f"workforce.crews[{number}].roster", group.roster, scenario.rosters, "a roster")
 
 
 def _levers(scenario: "Scenario") -> Iterator[str]:
     for lever in scenario.levers:
-        yield from _known(f"levers.{lever}", lever, scenario.mechanisms, "a lever that exists")
+        yield from known(f"levers.{lever}", lever, scenario.mechanisms, "a lever that exists")
 
 
 def _stages(scenario: "Scenario") -> Iterator[str]:
@@ -73,11 +74,11 @@ def _stages(scenario: "Scenario") -> Iterator[str]:
 
 def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
     if stage.hand_over is not None:
-        yield from _known(f"{path}.hand_over.roster", stage.hand_over.roster, scenario.rosters, "a roster")
+        yield from known(f"{path}.hand_over.roster", stage.hand_over.roster, scenario.rosters, "a roster")
     if stage.work is None:
         return
     if stage.work.desk is not None:
-        yield from _known(
+        yield from known(
             f"{path}.work.desk", stage.work.desk, scenario.workforce.desks, "a desk that can do it"
         )
 
@@ -92,7 +93,7 @@ def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:
     for name in visited:
         if name in stages:
             yield from _crews(track, name, stages[name], scenario)
-        yield from _known(f"tracks.{track}.procedure", name, stages, "a stage")
+        yield from known(f"tracks.{track}.procedure", name, stages, "a stage")
 
 
 def _crews(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:

@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 from domain.errors import InputError
 from scenarios.part import Country, Name, Part, Weight
 
+URGENCY = "normal"
+"""The urgency of every customer; no stream brings another yet."""
 PerDay = Annotated[float, Field(strict=True, ge=0, le=1_000_000, allow_inf_nan=False)]
 
 

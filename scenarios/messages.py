@@ -19,8 +19,13 @@ def explain(error: ValidationError, given: Mapping[str, Any], where: str) -> str
     """
     details = error.errors(include_url=False)
     lines = [f"{where}: {line}." for detail in details for line in _sentence(detail, given).splitlines()]
+    return at_most(lines, where)
+
+
+def at_most(lines: Sequence[str], where: str) -> str:
+    """The first lines, and how many there are beyond."""
     more = [f"{where}: {len(lines) - MOST_LINES} more problems."] if len(lines) > MOST_LINES else []
-    return "\n".join(lines[:MOST_LINES] + more)
+    return "\n".join([*lines[:MOST_LINES], *more])
 
 
 def _sentence(detail: ErrorDetails, given: Mapping[str, Any]) -> str:

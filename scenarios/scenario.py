@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from domain.errors import InputError
+from domain.errors import InputError, must
 from domain.kpi.period import Period
 from domain.procedure import Procedure
 from domain.terms import Terms
@@ -16,10 +16,11 @@ from scenarios.flow import procedure_of
 from scenarios.geography import Region, Terrain
 from scenarios.horizon import Horizon
 from scenarios.lever import Lever, pull
-from scenarios.messages import explain
+from scenarios.messages import at_most, explain
 from scenarios.part import Name, Part, Switch, Text, Weight, Words
 from scenarios.promise import Promise
 from scenarios.roster import Roster
+from scenarios.slips import slips
 from scenarios.stage import Stage
 from scenarios.track import Track
 from scenarios.variation import difference
@@ -83,7 +84,8 @@ class Scenario(Part):
         """
         subject = where or f"Scenario {data.get('name')!r}"
         scenario = cls._validated(data, subject)
-        scenario._each_lever_pulled(subject)
+        found = slips(scenario, scenario._each_lever_pulled(subject), subject)
+        must(not found, at_most(found, subject))
         if sum(scenario.levers.values()) > 1:
             cls._validated(pull(scenario.model_dump()), f"{subject}, levers pulled")
         return scenario

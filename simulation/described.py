@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from scenarios.demand import URGENCY
 from scenarios.scenario import Scenario
 from simulation.customers import Customers
 from simulation.place import Sites
@@ -22,7 +23,7 @@ def describe(customers: Customers, sites: Sites, scenario: Scenario) -> pd.DataF
             "region": np.array(names, dtype=object)[customers.region],
             "terrain": np.array(terrains, dtype=object)[customers.region],
             "channel": _channels(customers, track.channels),
-            "urgency": "normal",
+            "urgency": URGENCY,
             "department": track.owner,
             "capacity_kw": np.round(low + (high - low) * customers.uniforms("capacity"), 1),
             "latitude": np.round(sites.latitude, 6),

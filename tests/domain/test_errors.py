@@ -11,6 +11,12 @@ def test_the_case_of_letters_does_not_hide_the_nearest_choice() -> None:
     assert nearest("SURVEY", ["Survey", "contract"]) == " (nearest: 'Survey')"
 
 
+def test_how_like_a_choice_must_be_can_be_asked() -> None:
+    # 6 letters are shared of 6 + 12: 2 x 6 / 18 = 0.67.
+    assert nearest("drone_survey", ["survey"], alike=0.66) == " (nearest: 'survey')"
+    assert nearest("drone_survey", ["survey"], alike=0.67) == ""
+
+
 @pytest.mark.parametrize("word", ["xyz", None, 7])
 def test_nothing_is_suggested_for_a_word_that_resembles_none(word: object) -> None:
     assert nearest(word, ["survey"]) == ""
