@@ -89,7 +89,8 @@ def guess_mapping(path: str | Path, *, limit: int = LIMIT_BYTES) -> tuple[LogMap
     table = read_table(Path(path), None, limit=limit, most=_FIRST_LOOK)
     if _told(table) is not None or is_ours(table):
         raise InputError(f"{table.file}: a log written by this product needs no mapping.")
-    return guess(table)
+    mapping, notes = guess(table)
+    return mapping, [*table.notes, *notes]
 
 
 def read_table(
@@ -143,4 +144,5 @@ def _foreign(table: Table, mapping: LogMapping | None, *, lenient: bool, aside: 
     chosen, notes = (mapping, []) if mapping else guess(table)
     made = assemble(table, chosen, lenient=lenient)
     number = set_aside(table, made.aside, aside)
-    return ReadResult(made.log, made.events, chosen, [*notes, *made.notes], number, aside if number else None)
+    said = [*table.notes, *notes, *made.notes]
+    return ReadResult(made.log, made.events, chosen, said, number, aside if number else None)

@@ -27,6 +27,7 @@ class Table:
     activity_keys : columns that name the activity where the file says so (the first classifier of an XES
         log).
     description : what the file says of itself, apart from its rows.
+    notes : what is worth knowing of how the file was read, one sentence each.
     traces : one row per case, for files that tell cases apart from events, and per row the place of its case
         there.
     """
@@ -38,6 +39,7 @@ class Table:
     torn: tuple[tuple[int, str], ...] = ()
     activity_keys: tuple[str, ...] = ()
     description: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     traces: pa.Table = field(default_factory=lambda: pa.table({}))
     trace_of: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 

@@ -10,7 +10,6 @@ import re
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
@@ -22,15 +21,17 @@ from domain.errors import InputError
 from domain.io.source import Bounded, Progress, one_line
 from domain.io.table import Table
 from domain.io.xes_log import DESCRIPTION as OURS
+from domain.io.xes_rows import Rows
+from domain.io.xes_traces import notes_on_names
+from domain.io.xes_values import VALUES
 
+NAME: Final = "concept:name"
 CASE: Final = "case:"
 """Put before the keys of a trace's attributes, as process mining tools do in CSV."""
 
 _BLOCK: Final = 1 << 20
-_BATCH: Final = 50_000
 _DEEPEST: Final = 100
 _ATTRIBUTES: Final = frozenset({"string", "date", "int", "float", "boolean", "id"})
-_MOST_COLUMNS: Final = 2_000
 
 _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 _KNOWN_TO_EXPAT: Final = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
@@ -55,7 +56,8 @@ def read_xes(path: Path, *, limit: int, progress: Progress | None = None, most: 
     Raises
     ------
     InputError
-        When the file is not well-formed, has a document type, is not an XES log or holds no event.
+        When the file is not well-formed, has a document type, is not an XES log, holds no event, or a number
+        or flag that is none.
     """
     log = _Log(path.name)
     with Bounded(path, limit, progress) as file, _sentences(path, log.parser):
@@ -98,43 +100,6 @@ def _sentences(path: Path, parser: expat.XMLParserType) -> Iterator[None]:
         ) from error
 
 
-class _Rows:
-    """Rows as they come, turned into columns batch by batch so that memory stays near theirs."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._pending: list[dict[str, str]] = []
-        self._repeats: dict[str, bool] = {}
-        self._batches: list[pa.Table] = []
-
-    def add(self, row: dict[str, str]) -> None:
-        """Take one more row."""
-        self._pending.append(row)
-        if len(self._pending) >= _BATCH:
-            self._flush()
-
-    def columns(self) -> pa.Table:
-        """All rows; an attribute a row lacks is null."""
-        self._flush()
-        return pa.concat_tables(self._batches, promote_options="default").unify_dictionaries()
-
-    def _flush(self) -> None:
-        keys = dict.fromkeys(chain.from_iterable(self._pending))
-        if len(keys) > _MOST_COLUMNS:
-            raise InputError(
-                f"{self._file}: a log must have at most {_MOST_COLUMNS:,} attributes, got {len(keys):,}."
-            )
-        self._batches.append(pa.table({key: self._column(key) for key in keys}))
-        self._pending = []
-
-    def _column(self, key: str) -> pa.Array:
-        """One attribute of the pending rows; one whose values repeat at first is stored once per value."""
-        column = pa.array([row.get(key) for row in self._pending], pa.string())
-        coded = column.dictionary_encode()
-        repeats = self._repeats.setdefault(key, 2 * len(coded.dictionary) <= len(column))
-        return coded if repeats else column
-
-
 class _Log:
     """One pass over a file: where the parser stands, and what has been gathered.
 
@@ -154,16 +119,15 @@ class _Log:
         self._holder = self._of_log
         self._keys: list[str] = []
         self._tags: list[str] = []
-        self._rows, self._traces, self._trace_of_event = _Rows(file), _Rows(file), array("q")
-        self._trace_count = 0
+        self._rows, self._traces, self._trace_of_event = Rows(file), Rows(file), array("q")
+        self._trace_count = self._nameless = 0
         self._activity_keys: tuple[str, ...] = ()
 
     def table(self) -> Table:
         """The events, each beside the attributes of its trace."""
         if not self.events and OURS not in self._of_log:
             raise InputError(f"{self._file}: a log must hold events, but this XES file has none.")
-        if self._of_trace is not None:
-            self._traces.add(self._of_trace)
+        self._end_trace()
         traces, columns = self._traces.columns(), self._rows.columns()
         place = np.frombuffer(self._trace_of_event, dtype=np.int64)
         beside = pa.array(place, mask=place < 0)
@@ -178,6 +142,7 @@ class _Log:
             unit="event",
             activity_keys=self._activity_keys,
             description=self._of_log,
+            notes=self._notes(traces),
             traces=traces,
             trace_of=place,
         )
@@ -186,17 +151,27 @@ class _Log:
         if tag in _ATTRIBUTES:
             self._keys.append(attributes["key"])
             if len(self._keys) == 1:
-                self._holder[attributes["key"]] = attributes["value"]
+                self._holder[attributes["key"]] = self._checked(tag, attributes)
             else:
-                self._nest(attributes.get("value"))
+                self._nest(tag, attributes)
         else:
             self._open(tag.rpartition(":")[2], attributes)
 
-    def _nest(self, value: str | None) -> None:
+    def _nest(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._keys) > _DEEPEST:
             raise InputError(f"{self._file}: attributes must be nested at most {_DEEPEST} deep.")
-        if value is not None:
-            self._holder["/".join(self._keys)] = value
+        if "value" in attributes:
+            self._holder["/".join(self._keys)] = self._checked(tag, attributes)
+
+    def _checked(self, tag: str, attributes: dict[str, str]) -> str:
+        """The value of an attribute, which must be of the kind its tag says, globals aside."""
+        value, form = attributes["value"], VALUES.get(tag)
+        if form is not None and not form.pattern.fullmatch(value.strip()) and "global" not in self._tags:
+            raise InputError(
+                f"{self._file}, line {self.parser.CurrentLineNumber}: attribute {attributes['key']!r:.60} "
+                f"must be {form.said}, got {value!r:.60}."
+            )
+        return value
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._tags and tag != "log":
@@ -232,10 +207,8 @@ class _Log:
             self._keys.pop()
         elif tag == "event":
             self._add_event()
-        elif tag == "trace" and self._of_trace is not None:
-            self._traces.add(self._of_trace)
-            self._trace_count += 1
-            self._of_trace = None
+        elif tag == "trace":
+            self._end_trace()
         if tag in ("event", "trace", "global"):
             self._holder = self._of_log if self._of_trace is None else self._of_trace
 
@@ -243,6 +216,20 @@ class _Log:
         self.events += 1
         self._trace_of_event.append(-1 if self._of_trace is None else self._trace_count)
         self._rows.add(self._holder)
+
+    def _end_trace(self) -> None:
+        if self._of_trace is None:
+            return
+        self._trace_count += 1
+        if not self._of_trace.get(NAME) and OURS not in self._of_log:
+            self._of_trace[NAME] = f"trace {self._trace_count}"
+            self._nameless += 1
+        self._traces.add(self._of_trace)
+        self._of_trace = None
+
+    def _notes(self, traces: pa.Table) -> tuple[str, ...]:
+        is_told = NAME in traces.column_names and OURS not in self._of_log
+        return notes_on_names(traces.column(NAME), self._nameless) if is_told else ()
 
     def _refuse_doctype(self, name: str, *_: Any) -> None:
         raise InputError(
