@@ -25,6 +25,8 @@ def show(figures: BoardFigures, log: EventLog) -> str | None:
             if card.figure.mean is not None and _drawn(card):
                 asked = card.name
     _say_unrecorded([name(card.name) for card in cards if card.figure.mean is None])
+    if any(card.direction for card in cards):
+        st.caption(_how_changes_are_judged())
     return asked
 
 
@@ -43,6 +45,13 @@ def _drawn(card: Card) -> bool:
 def _say_unrecorded(names: Sequence[str]) -> None:
     if names:
         st.caption(t("Not recorded in this log and period: {names}.", names=t(", ").join(names)))
+
+
+def _how_changes_are_judged() -> str:
+    return t(
+        "Changes are against the period before. Better or worse is said where the 95 % interval of the "
+        "change leaves out 0; counts that follow demand are not judged."
+    )
 
 
 def _number(card: Card) -> None:
@@ -88,7 +97,7 @@ def _arrow(card: Card) -> Literal["up", "down", "off"]:
 
 
 def _direction(card: Card) -> str | None:
-    words = {"better": t("better"), "worse": t("worse"), "same": t("as before")}
+    words = {"better": t("better"), "worse": t("worse"), "same": t("as before"), "chance": t("within chance")}
     return words.get(card.direction or "")
 
 

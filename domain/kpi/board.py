@@ -5,6 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
+from domain.kpi.change import change_interval
 from domain.kpi.dimensions import Unit
 from domain.kpi.figure import Figure
 from domain.kpi.filters import Filters
@@ -32,6 +33,11 @@ CARDS = (
 )
 """KPIs on the cards of the Board, in order."""
 
+FOLLOW_DEMAND = frozenset({"submitted", "finished", "open_applications"})
+"""Counts that rise and fall with what customers ask for: from period to period, neither way is good."""
+
+Direction = Literal["better", "worse", "same", "chance"]
+
 
 @dataclass(frozen=True)
 class Card:
@@ -40,7 +46,7 @@ class Card:
     Attributes
     ----------
     figure, before : of this period and of the previous one.
-    better : which direction is good; None where that depends.
+    better : which direction is good; None where that depends, as for counts that follow demand.
     label : English name, the key of its translations.
     """
 
@@ -58,12 +64,18 @@ class Card:
         return self.figure.mean - self.before.mean
 
     @property
-    def direction(self) -> Literal["better", "worse", "same"] | None:
-        """Whether the change is good as it stands, chance not considered; None where that is not known."""
+    def direction(self) -> Direction | None:
+        """Whether the change is good, or no more than chance; None where that is not known.
+
+        It is "chance" while the 95 % interval of the change (`change_interval`) holds 0.
+        """
         if self.change is None or self.better is None:
             return None
         if self.change == 0:
             return "same"
+        low, high = change_interval(self.figure, self.before)
+        if low <= 0 <= high:
+            return "chance"
         return "better" if (self.change > 0) == (self.better == "higher") else "worse"
 
 
@@ -143,6 +155,6 @@ def _card(measures: Measures, question: Question, name: str) -> Card:
         name,
         kpi.figures(measures, question)[0],
         kpi.figures(measures, before)[0],
-        kpi.better,
+        None if name in FOLLOW_DEMAND else kpi.better,
         kpi.label,
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri, stdtrit
+from scipy.special import gammaincinv, ndtri, stdtrit
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -40,6 +40,15 @@ def student(total: Floats, squares: Floats, n: Counts) -> tuple[Floats, Floats]:
     variance = np.maximum(squares - total * mean, 0) / (size - 1)
     half = stdtrit(size - 1, _UPPER) * np.sqrt(variance / size)
     return mean - half, mean + half
+
+
+def poisson(count: float) -> tuple[float, float]:
+    """Interval of the expected number of things that come independently of each other, from how many came.
+
+    Garwood's exact limits (Fiducial Limits for the Poisson Distribution, Biometrika 28, 1936).
+    """
+    low = float(gammaincinv(count, 1 - _UPPER)) if count > 0 else 0.0
+    return low, float(gammaincinv(count + 1, _UPPER))
 
 
 def quantile_ranks(n: Counts, q: float) -> tuple[Counts, Counts]:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from domain.kpi import Card, Filters, Measures, Period, board
 from domain.kpi.board import CARDS
@@ -17,7 +18,6 @@ def test_a_card_sets_the_period_beside_the_one_before() -> None:
     # First day: A1 finished after 20 hours; second day: A2 after 30.
     median = card("cycle_time_median")
     assert (median.figure.mean, median.before.mean, median.change) == (30, 20, 10)
-    assert median.direction == "worse"
 
 
 def test_a_change_is_unknown_where_one_side_is() -> None:
@@ -26,13 +26,28 @@ def test_a_change_is_unknown_where_one_side_is() -> None:
     assert (rate.figure.mean, rate.before.mean, rate.change, rate.direction) == (0.5, None, None, None)
 
 
-def test_directions_follow_what_is_better() -> None:
+def test_a_change_is_better_or_worse_where_its_interval_leaves_out_0() -> None:
     share = card("first_time_right_rate")
-    # A1 was right first time, A2 was not.
-    assert (share.change, share.direction) == (-1.0, "worse")
+    right = replace(share.figure, mean=0.9, low=0.85, high=0.94)
+    wrong = replace(share.figure, mean=0.6, low=0.5, high=0.7)
+    assert replace(share, figure=right, before=wrong).direction == "better"
+    assert replace(share, figure=wrong, before=right).direction == "worse"
     assert replace(share, before=share.figure).direction == "same"
-    assert replace(share, before=replace(share.figure, mean=-1.0)).direction == "better"
-    assert card("submitted").direction is None
+    assert replace(share, better=None).direction is None
+
+
+def test_a_change_that_chance_explains_has_no_good_or_bad() -> None:
+    # One application of one was right first time on the first day, none of one on the second.
+    assert (card("first_time_right_rate").change, card("first_time_right_rate").direction) == (-1.0, "chance")
+    # Two values bound no median.
+    assert card("cycle_time_median").direction == "chance"
+
+
+@pytest.mark.parametrize("name", ["submitted", "finished", "open_applications"])
+def test_counts_that_follow_demand_have_no_direction(name: str) -> None:
+    of = card(name)
+    busier = replace(of, figure=replace(of.figure, mean=900.0), before=replace(of.before, mean=100.0))
+    assert (busier.change, busier.direction) == (800.0, None)
 
 
 def test_the_board_shows_all_its_cards_and_charts() -> None:
