@@ -8,25 +8,23 @@ import pandas as pd
 
 from dashboard.report import as_json, as_text
 from dashboard.words import LANGUAGES, speaking
+from domain.command_line import exit_code
 from domain.errors import InputError
 from domain.io import read_log
 from domain.kpi import BoardFigures, Filters, Measures, board
 from domain.terms import Terms
 
-UNUSABLE = 2
-
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do what the arguments ask for; the exit status is 0, or 2 for input that cannot be used."""
+    """Do what the arguments ask for and give the exit code, see `exit_code`."""
     asked = _parser().parse_args(arguments)
-    try:
-        figures = _figures(asked.log, asked.map, asked.at)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return UNUSABLE
+    return exit_code(lambda: _board(asked))
+
+
+def _board(asked: argparse.Namespace) -> None:
+    figures = _figures(asked.log, asked.map, asked.at)
     with speaking(asked.lang):
         print(as_json(figures) if asked.json else as_text(figures))
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

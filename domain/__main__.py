@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from domain.command_line import exit_code
 from domain.errors import InputError, nearest
 from domain.eventlog import EventLog
 from domain.io import ReadResult, guess_mapping, read_log, write_log
@@ -28,19 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns
     -------
-    Exit code: 0 done, 2 input that cannot be used, said in one sentence on standard error.
+    Exit code, see `exit_code`.
     """
     chosen = _parser().parse_args(arguments)
-    try:
-        chosen.run(chosen)
-        sys.stdout.flush()
-    except InputError as error:
-        print(f"{_end_of_line()}{error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # Whoever was reading, `head` for one, has seen enough; what is still buffered must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return exit_code(lambda: chosen.run(chosen))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -141,11 +132,6 @@ def _read(chosen: argparse.Namespace) -> ReadResult:
 
 def _show(share: float) -> None:
     print(f"\rReading {share:4.0%}", end="", file=sys.stderr, flush=True)
-
-
-def _end_of_line() -> str:
-    """Leave the line of the progress display, where there is one."""
-    return "\n" if sys.stderr.isatty() else ""
 
 
 def _say(sentence: str) -> None:

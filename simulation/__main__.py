@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from domain.errors import InputError, must
+from domain.command_line import exit_code
+from domain.errors import must
 from domain.io import write_log
 from domain.io.write import writer_for
 from scenarios import Scenario, file_schema, library, load
@@ -20,30 +20,16 @@ from simulation.run import run
 from simulation.study import compare, replicate
 from simulation.tables import table_of_differences, table_of_figures
 
-BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Returns
     -------
-    Exit code: 0 done, 1 a run failed, 2 input that cannot be used; either said in one sentence on standard
-    error.
+    Exit code, see `exit_code`; a run that fails is a stated failure.
     """
     chosen = _parser().parse_args(arguments)
-    try:
-        chosen.run(chosen)
-    except InputError as error:
-        return _say(str(error), BAD_INPUT)
-    except TaskError as error:
-        return _say(str(error), FAILED)
-    except KeyboardInterrupt:
-        return _say("Interrupted.", INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; Python would complain once more when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return exit_code(lambda: chosen.run(chosen), TaskError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -158,11 +144,6 @@ def _show_progress(done: int, total: int) -> None:
 
 def _print_json(data: Any) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
-
-
-def _say(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
-    return code
 
 
 if __name__ == "__main__":

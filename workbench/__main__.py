@@ -6,26 +6,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from domain.errors import InputError
+from domain.command_line import exit_code
 from scenarios import load
 from simulation.pool import TaskError, default_workers
 from simulation.tables import table_of_differences
 from workbench.changes import crews_of, levers_of
 from workbench.what_if import WhatIf, compared
 
-BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code; a message about bad input is one sentence on standard error."""
-    try:
-        return _what_if(_parser().parse_args(arguments))
-    except InputError as error:
-        return _say(str(error), BAD_INPUT)
-    except TaskError as error:
-        return _say(str(error), FAILED)
-    except KeyboardInterrupt:
-        return _say("Interrupted.", INTERRUPTED)
+    chosen = _parser().parse_args(arguments)
+    return exit_code(lambda: _what_if(chosen), TaskError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser  # fmt: skip
 
 
-def _what_if(options: argparse.Namespace) -> int:
+def _what_if(options: argparse.Namespace) -> None:
     base = load(options.scenario)
     what_if = WhatIf(
         scenario=options.scenario,
@@ -72,16 +64,10 @@ def _what_if(options: argparse.Namespace) -> int:
         print(json.dumps({"what_if": asdict(what_if), "primary": comparison.primary, "kpis": kpis}, indent=2))
     else:
         print(table_of_differences(comparison, 0))
-    return 0
 
 
 def _progress(done: int, total: int) -> None:
     print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-
-def _say(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
-    return code
 
 
 if __name__ == "__main__":
