@@ -45,7 +45,7 @@ def _made() -> OpenLog:
     scenario = load(SCENARIO)
     file = folder() / "first" / f"{fingerprint(scenario)}.parquet"
     log = _kept(file) or _simulated(scenario, file)
-    first = OpenLog(log, scenario.in_force.terms(), "", FIRST)
+    first = OpenLog(log, scenario.in_force.terms(), "", FIRST, scenario.horizon.warm_up_days)
     shelf().put(first)
     return first
 

@@ -16,12 +16,18 @@ FIRST = "first"
 
 @dataclass(frozen=True)
 class OpenLog:
-    """A log that is open, with the terms it is judged by and what the reader calls it."""
+    """A log that is open, with the terms it is judged by and what the reader calls it.
+
+    Attributes
+    ----------
+    warm_up_days : days at the log's beginning in which an empty simulated system fills.
+    """
 
     log: EventLog
     terms: Terms
     label: str
     key: str = ""
+    warm_up_days: int = 0
 
 
 class Shelf:

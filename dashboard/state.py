@@ -13,7 +13,7 @@ LOG = "log"
 _MINE = "_my_logs"
 
 
-def open_log(log: EventLog, terms: Terms, label: str) -> str:
+def open_log(log: EventLog, terms: Terms, label: str, warm_up_days: int = 0) -> str:
     """Put a log on the desk of this reader, and give the key that reopens it.
 
     Call `dashboard.navigation.go("board")` afterwards to show it.
@@ -21,8 +21,9 @@ def open_log(log: EventLog, terms: Terms, label: str) -> str:
     Parameters
     ----------
     label : what the reader calls it: a file's name, a scenario's title.
+    warm_up_days : days at its beginning in which an empty simulated system fills.
     """
-    key = shelf().put(OpenLog(log, terms, label))
+    key = shelf().put(OpenLog(log, terms, label, warm_up_days=warm_up_days))
     st.session_state[_MINE] = [*st.session_state.get(_MINE, []), key]
     choose_log(key)
     return key

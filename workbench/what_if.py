@@ -17,6 +17,8 @@ MOST_DAYS = 366
 MOST_REPLICATIONS = 200
 MOST_SEED = 2**32 - 1
 MOST_CREWS = 999
+SUFFIX = "_what_if"
+"""What the name of a variant adds to that of its base."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class WhatIf:
         """
         base = self.base()
         return base.vary(
-            name=f"{base.name}_what_if",
+            name=f"{base.name}{SUFFIX}",
             crews=cast("Mapping[tuple[str, str] | str, int]", self.crews),  # key types are invariant
             demand_scale=self.demand,
             levers=dict(self.levers),

@@ -31,6 +31,14 @@ def show(opened: OpenLog) -> Period:
     return period
 
 
+def hand_on(period: Period, zone: str) -> None:
+    """Ask for a period of whole days on the page that is switched to next."""
+    last = period.end - pd.Timedelta(microseconds=1)
+    address.hand_on(_PERIOD, _DATES)
+    address.hand_on(_FROM, period.start.tz_convert(zone).date().isoformat())
+    address.hand_on(_TO, last.tz_convert(zone).date().isoformat())
+
+
 def _asked(log: EventLog) -> Period:
     """The period the address asks for; the usual one where it asks for nothing sensible."""
     asked = address.first(_PERIOD)

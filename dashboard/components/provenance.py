@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.shelf import OpenLog
 from dashboard.words import formats, name, t
 from domain.eventlog import Origin
+from workbench.what_if import SUFFIX
 
 
 def show(opened: OpenLog) -> None:
@@ -13,7 +14,7 @@ def show(opened: OpenLog) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="provenance"):
         if log.origin == Origin.SIMULATED:
             st.badge(t("Simulated data"), icon=":material/science:", color="orange")
-            seed = t("scenario: {scenario} · seed {seed}", scenario=_scenario(opened), seed=str(log.seed))
+            seed = t("Scenario: {scenario} · seed {seed}", scenario=_scenario(opened), seed=str(log.seed))
             st.caption(seed, width="content")
         else:
             word = t("Live data") if log.origin == Origin.LIVE else t("Imported data")
@@ -23,10 +24,17 @@ def show(opened: OpenLog) -> None:
 
 
 def _scenario(opened: OpenLog) -> str:
-    return name(opened.log.scenario) if opened.log.scenario else opened.label
+    scenario = opened.log.scenario
+    if not scenario:
+        return opened.label
+    base = scenario.removesuffix(SUFFIX)
+    return name(scenario) if base == scenario else t("{title} (what-if)", title=name(base))
 
 
 def _extent(opened: OpenLog) -> str:
     log = opened.log
     until = formats.instant(log.observed_until, log.time_zone)
-    return t("{n} applications · up to {until} ({zone})", n=len(log), until=until, zone=log.time_zone)
+    said = t("{n} applications · up to {until} ({zone})", n=len(log), until=until, zone=log.time_zone)
+    if not opened.warm_up_days:
+        return said
+    return f"{said} · {t('incl. {n} days of warm-up', n=opened.warm_up_days)}"

@@ -7,8 +7,9 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from dashboard import state
+from dashboard.components import period_choice
 from dashboard.components.what_if_controls import words_of
-from dashboard.navigation import page
+from dashboard.navigation import go
 from dashboard.words import t
 from domain.eventlog import EventLog
 from domain.io import write_log
@@ -66,8 +67,10 @@ def _open_on_board(what_if: WhatIf, number: int) -> None:
     variant = what_if.variant()
     with st.spinner(t("Running it once more for its log…")):
         log = _log(what_if, number)
-    state.open_log(log, variant.in_force.terms(), t("{title}, what if", title=words_of(variant.title)))
-    st.switch_page(page("board"))
+    label = t("{title} (what-if)", title=words_of(variant.title))
+    state.open_log(log, variant.in_force.terms(), label, variant.horizon.warm_up_days)
+    period_choice.hand_on(variant.horizon.measured, variant.horizon.time_zone)
+    go("board")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -196,7 +197,22 @@ def test_the_log_of_a_run_opens_on_the_board(start: Start, answer: Comparison) -
     next(button for button in app.button if button.label == "Open on the Board").click().run()
     assert not app.exception
     assert app.title[0].value == "Board"
-    assert "One-stop service, what if" in str(app.selectbox(key="header_log").options)
+    assert "One-stop service (what-if)" in str(app.selectbox(key="header_log").options)
+
+
+def test_the_log_of_a_run_opens_with_the_days_measured_and_says_that_it_has_a_warm_up(
+    start: Start, answer: Comparison
+) -> None:
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    next(button for button in app.button if button.label == "Open on the Board").click().run()
+    horizon = QUESTION.variant().horizon
+    assert app.query_params["period"] == "dates"
+    assert app.query_params["from"] == horizon.start.isoformat()
+    assert app.query_params["to"] == (horizon.start + timedelta(days=1)).isoformat()
+    assert f"incl. {horizon.warm_up_days} days of warm-up" in texts(app)
+    assert "Scenario: One-stop service (what-if)" in texts(app)
 
 
 @pytest.mark.parametrize("entry", library(), ids=lambda entry: str(entry.name))
