@@ -50,6 +50,7 @@ def show(what_if: WhatIf, base: Scenario) -> None:
         width="stretch",
         alt=t("Crews by region and skill"),
     )
+    st.caption(t("0 to {most}, whole crews", most=MOST_CREWS))
     crews = crews_in(base, edited.set_axis(table.index))
     st.session_state[_HELD] = Held(held.number, held.scenario, held.language, held.start, crews)
     if crews != what_if.crews:
@@ -72,4 +73,6 @@ def _stands(held: Held, what_if: WhatIf) -> bool:
 
 def _column(skills: str) -> Any:
     label = " + ".join(name(skill) for skill in skills.split(" + "))
-    return st.column_config.NumberColumn(label, min_value=0, max_value=MOST_CREWS, step=1)
+    return st.column_config.NumberColumn(
+        label, min_value=0, max_value=MOST_CREWS, step=1, format="%d", required=True
+    )

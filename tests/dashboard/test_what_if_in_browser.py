@@ -12,6 +12,7 @@ LINK = "/what_if?scenario=one_stop&crews=installation_harbour_park:1&demand=0.2&
 INTERVAL = re.compile(r"[+−]\d[\d.,]* (h|d|min) \([+−]?[\d.,]+ to [+−]?[\d.,]+\)")
 PATIENCE_MS = 120_000
 FIRST_ROW_PIXELS = 52
+SETTLE_MS = 1_500
 
 
 def test_a_link_runs_to_an_interval_a_verdict_and_charts(open_page: Callable[..., Any]) -> None:
@@ -44,6 +45,18 @@ def test_a_number_typed_into_the_crew_table_stands_in_the_address_until_it_is_re
     page.wait_for_url(re.compile("survey_old_town"), timeout=PATIENCE_MS)
     page.get_by_role("button", name="Reset").click()
     page.get_by_text("Nothing differs from the base yet.").wait_for(timeout=PATIENCE_MS)
+
+
+def test_a_number_of_crews_cannot_be_taken_out(open_page: Callable[..., Any]) -> None:
+    page = open_page("/what_if?scenario=one_stop&crews=survey_old_town:6&lang=en")
+    page.get_by_text("Site survey, Old town: 4 → 6").wait_for(timeout=PATIENCE_MS)
+    _type_into_first_cell(page, "7")
+    page.get_by_text("Site survey, Old town: 4 → 7").wait_for(timeout=PATIENCE_MS)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Delete")
+    page.wait_for_timeout(SETTLE_MS)
+    assert page.get_by_text("Site survey, Old town: 4 → 7").count() == 1
+    assert "None" not in page.get_by_test_id("stDataFrame").first.inner_text()
 
 
 def _type_into_first_cell(page: Any, text: str) -> None:
