@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from domain.errors import InputError, nearest
+from scenarios.size import too_large
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
-
-MOST_APPLICATIONS = 5_000_000
-"""More would not fit into the memory of a usual machine."""
 
 
 def problems(scenario: "Scenario") -> list[str]:
@@ -22,7 +20,8 @@ def problems(scenario: "Scenario") -> list[str]:
         *_levers(scenario),
         *_stages(scenario),
     ]
-    return found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
+    found = found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
+    return found or list(too_large(scenario))
 
 
 def known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:
@@ -40,11 +39,6 @@ def _geography(scenario: "Scenario") -> Iterator[str]:
 
 
 def _demand(scenario: "Scenario") -> Iterator[str]:
-    streams = scenario.demand.tracks.values()
-    per_day = scenario.demand.scale * sum(sum(stream.per_day.values()) for stream in streams)
-    expected = per_day * (scenario.horizon.days + scenario.horizon.warm_up_days)
-    if expected > MOST_APPLICATIONS:
-        yield f"demand must bring at most {MOST_APPLICATIONS:,} applications in all, got {expected:,.0f}"
     for track, stream in scenario.demand.tracks.items():
         yield from known(f"demand.tracks.{track}", track, scenario.tracks, "a track")
         for region in stream.per_day:

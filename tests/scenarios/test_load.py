@@ -191,7 +191,6 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             "stages: {survey: {work: {duration: {distribution: constant, value: 3, mean: 4}}}}",
             r"stages\.survey\.work\.duration has an unknown key 'mean'",
         ),
-        ("demand: {scale: 100}\nhorizon: {days: 3000}", r"demand must bring at most 5,000,000 applications"),
         ("title: {en: 3}", r"title\.en must be text, got 3\."),
     ],
 )
