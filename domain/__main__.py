@@ -14,7 +14,7 @@ from domain.command_line import exit_code
 from domain.errors import InputError, nearest
 from domain.eventlog import EventLog
 from domain.io import ReadResult, guess_mapping, read_log, write_log
-from domain.io.write import writer_for
+from domain.io.write import must_be_a_target
 from domain.kpi import Figure, compute
 from domain.terms import Terms
 from domain.terms_file import read_terms
@@ -105,7 +105,7 @@ def _grouped(log: EventLog, terms: Terms, at: pd.Timestamp, by: list[str]) -> li
 
 
 def _convert(chosen: argparse.Namespace) -> None:
-    writer_for(chosen.out)
+    must_be_a_target(chosen.out)
     if chosen.out.exists() and chosen.log.exists() and chosen.out.samefile(chosen.log):
         raise InputError(f"{chosen.out}: the file written must not be the one read.")
     result = _read(chosen)

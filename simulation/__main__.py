@@ -12,7 +12,7 @@ from typing import Any
 from domain.command_line import exit_code
 from domain.errors import must
 from domain.io import write_log
-from domain.io.write import writer_for
+from domain.io.write import must_be_a_target
 from scenarios import Scenario, file_schema, library, load
 from simulation.pool import TaskError, default_workers
 from simulation.results import Study
@@ -69,9 +69,9 @@ def _add_study_options(command: argparse.ArgumentParser, replications: int) -> N
 
 
 def _run(chosen: argparse.Namespace) -> None:
-    scenario = _scenario(chosen.scenario, chosen)
     if chosen.out is not None:
-        writer_for(chosen.out)
+        must_be_a_target(chosen.out)
+    scenario = _scenario(chosen.scenario, chosen)
     began = time.perf_counter()
     study = replicate(scenario, chosen.replications, chosen.seed, chosen.workers, _progress())
     told = _told([study], scenario, chosen, time.perf_counter() - began)

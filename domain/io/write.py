@@ -8,7 +8,7 @@ from typing import Final
 from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.io.table_writer import write_csv, write_parquet
-from domain.io.whole import written_whole
+from domain.io.whole import must_be_writable, written_whole
 from domain.io.xes_writer import write_xes
 
 _WRITERS: Final[Mapping[str, Callable[[EventLog, Path, str], None]]] = {
@@ -37,6 +37,12 @@ def write_log(log: EventLog, path: str | Path) -> None:
     writer = writer_for(path)
     with written_whole(path) as draft:
         writer(log, draft, path.name)
+
+
+def must_be_a_target(path: Path) -> None:
+    """Raise InputError unless `write_log` can write there: asked before the work whose log it is to hold."""
+    writer_for(path)
+    must_be_writable(path)
 
 
 def writer_for(path: Path) -> Callable[[EventLog, Path, str], None]:

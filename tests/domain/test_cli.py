@@ -108,6 +108,11 @@ def test_a_completion_before_its_start_is_refused_under_any_common_name(
         ),
         (["kpis", "LOG", "--map", "none.yaml"], "Mapping file 'none.yaml' must be readable"),
         (["convert", "LOG", "LOG"], "the file written must not be the one read."),
+        (
+            ["convert", "LOG", "none/out.csv"],
+            "none/out.csv: the file must be writable, but there is no folder",
+        ),
+        (["convert", "none.csv", "none/out.csv"], "none/out.csv: the file must be writable"),
         (["convert", "LOG", "out.txt"], "out.txt: the name of a log file must end in .csv"),
     ],
 )

@@ -78,6 +78,10 @@ def test_the_schema_is_printed(capsys):
         (["run", "one_stop", "--replications", "0"], "The number of replications must be at least 1, got 0."),
         (["run", "one_stop", "--workers", "0"], "The number of workers must be at least 1, got 0."),
         (["run", "one_stop", "--out", "log.docx"], "log.docx: the name of a log file must end in"),
+        (
+            ["run", "onestop", "--out", "none/x.csv"],
+            "none/x.csv: the file must be writable, but there is no folder",
+        ),
         (["compare", "one_stop", "traditionel"], "got 'traditionel' (nearest: 'traditional')."),
     ],
 )
