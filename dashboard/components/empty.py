@@ -12,6 +12,16 @@ def show(message: str, what_to_do: str) -> None:
         st.caption(what_to_do)
 
 
+def outside(covered: str) -> None:
+    """Say that the log tells nothing of the period.
+
+    Parameters
+    ----------
+    covered : the first and the last day it covers.
+    """
+    show(t("This log covers {days}", days=covered), t("Choose days of this period."))
+
+
 def nothing_passes() -> None:
     """Say that the filters let no application pass."""
     show(t("No application passes these filters"), t("Remove a filter or choose a longer period."))

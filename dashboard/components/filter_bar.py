@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import address, cached
-from dashboard.components import period_choice
+from dashboard.components import empty, period_choice
 from dashboard.shelf import OpenLog
 from dashboard.words import name, t
 from domain.kpi import Filters
@@ -18,13 +18,16 @@ Values = tuple[str, ...]
 
 
 def show(opened: OpenLog) -> Filters:
-    """Draw the bar and give what it is set to."""
+    """Draw the bar and give what it is set to; end the page where the log covers nothing of the period."""
     choices = cached.choices(opened.key, opened)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_bar"):
         period = period_choice.show(opened)
         chosen = _chosen(choices)
         _choose(choices, chosen)
         _active(chosen)
+    if period is None:
+        empty.outside(period_choice.said(period_choice.covered(opened.log), opened.log.time_zone))
+        st.stop()
     usual = {dimension: chosen.get(dimension, ()) for dimension in USUAL}
     others = {dimension: values for dimension, values in chosen.items() if dimension not in USUAL}
     return Filters(period=period, attributes=others, **usual)

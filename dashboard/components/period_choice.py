@@ -9,7 +9,7 @@ from dashboard import address
 from dashboard.shelf import OpenLog
 from dashboard.words import formats, t
 from domain.eventlog import EventLog
-from domain.kpi import Period, default_period, whole_period
+from domain.kpi import Period, default_period, last_days, local_span, whole_period
 
 _PERIOD, _FROM, _TO = "period", "from", "to"
 _USUAL, _ALL, _DATES = "usual", "all", "dates"
@@ -17,26 +17,38 @@ _LENGTHS = ("7", "30", "90", "365")
 _CHOICE, _RANGE = "period_choice", "period_range"
 
 
-def show(opened: OpenLog) -> Period:
-    """Draw the choice and give the period."""
+def show(opened: OpenLog) -> Period | None:
+    """Draw the choice and give the period; None where the log covers nothing of it."""
     log = opened.log
-    period = _asked(log)
-    zone = log.time_zone
-    last = period.end - pd.Timedelta(microseconds=1)
-    label = f"{formats.day(period.start, zone)} – {formats.day(last, zone)}"
-    with st.popover(label, icon=":material/date_range:", help=t("Days of {zone}", zone=zone)):
+    asked = _asked(log)
+    inside = asked.within(covered(log))
+    label = said(inside or asked, log.time_zone)
+    with st.popover(label, icon=":material/date_range:", help=t("Days of {zone}", zone=log.time_zone)):
         _choose_length(log)
         if address.first(_PERIOD) == _DATES:
-            _choose_dates(log, period)
-    return period
+            _choose_dates(log, inside or covered(log))
+    return inside
+
+
+def said(period: Period, zone: str) -> str:
+    """Write the first and the last day of a period."""
+    first, last = (formats.date_of(day) for day in local_span(period, zone))
+    return f"{first} – {last}"
+
+
+def covered(log: EventLog) -> Period:
+    """What the log tells of: from the first day of a submission; the usual period may begin with it."""
+    whole = whole_period(log, log.observed_until)
+    first, _ = local_span(whole, log.time_zone)
+    return Period(_midnight(first, log), whole.end)
 
 
 def hand_on(period: Period, zone: str) -> None:
     """Ask for a period of whole days on the page that is switched to next."""
-    last = period.end - pd.Timedelta(microseconds=1)
+    first, last = local_span(period, zone)
     address.hand_on(_PERIOD, _DATES)
-    address.hand_on(_FROM, period.start.tz_convert(zone).date().isoformat())
-    address.hand_on(_TO, last.tz_convert(zone).date().isoformat())
+    address.hand_on(_FROM, first.isoformat())
+    address.hand_on(_TO, last.isoformat())
 
 
 def _asked(log: EventLog) -> Period:
@@ -46,22 +58,16 @@ def _asked(log: EventLog) -> Period:
     if asked == _ALL:
         return whole_period(log, log.observed_until)
     if asked in _LENGTHS:
-        return _whole_days(usual.end, int(asked), log)
+        return last_days(usual.end, int(asked), log.time_zone)
     return (_between(log) if asked == _DATES else None) or usual
-
-
-def _whole_days(end: pd.Timestamp, days: int, log: EventLog) -> Period:
-    """So many days of the calendar, the last one up to `end`; a chart then begins with a whole bin."""
-    last = (end - pd.Timedelta(microseconds=1)).tz_convert(log.time_zone).date()
-    return Period(_midnight(last - timedelta(days=max(days, 1) - 1), log), end)
 
 
 def _between(log: EventLog) -> Period | None:
     """Days named in the address, the last one included; None where they are no period."""
     try:
-        start, end = (_midnight(date.fromisoformat(address.first(key) or ""), log) for key in (_FROM, _TO))
-        return Period(start, end + pd.Timedelta(days=1))
-    except ValueError:
+        first, last = (date.fromisoformat(address.first(key) or "") for key in (_FROM, _TO))
+        return Period(_midnight(first, log), _midnight(last + timedelta(days=1), log))
+    except (ValueError, OverflowError):
         return None
 
 
@@ -96,11 +102,8 @@ def _keep_length(option: str) -> None:
 
 
 def _choose_dates(log: EventLog, period: Period) -> None:
-    first, last = (
-        end.tz_convert(log.time_zone).date() for end in _ends(whole_period(log, log.observed_until))
-    )
-    start, end = (end.tz_convert(log.time_zone).date() for end in _ends(period))
-    st.session_state[_RANGE] = (max(start, first), min(end, last))
+    first, last = local_span(covered(log), log.time_zone)
+    st.session_state[_RANGE] = local_span(period, log.time_zone)
     st.date_input(
         t("Days, both included"),
         key=_RANGE,
@@ -109,10 +112,6 @@ def _choose_dates(log: EventLog, period: Period) -> None:
         format="YYYY-MM-DD",
         on_change=lambda: _keep_dates(st.session_state[_RANGE]),
     )
-
-
-def _ends(period: Period) -> tuple[pd.Timestamp, pd.Timestamp]:
-    return period.start, period.end - timedelta(microseconds=1)
 
 
 def _keep_dates(days: tuple[date, ...]) -> None:

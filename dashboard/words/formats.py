@@ -1,6 +1,6 @@
 """Numbers, durations and instants as the reader writes them."""
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -66,8 +66,13 @@ def day(at: pd.Timestamp | None, zone: str) -> str:
     """Write the day of an instant in a zone."""
     if at is None or pd.isna(at):
         return NONE
+    return date_of(at.tz_convert(_zone(zone)).date())
+
+
+def date_of(local: date) -> str:
+    """Write a day of the calendar."""
     form = {"en": "d MMM y", "zh": "y年M月d日"}[language()]
-    return format_date(at.tz_convert(_zone(zone)).date(), form, locale=_locale())
+    return format_date(local, form, locale=_locale())
 
 
 def _pattern(whole: str, digits: int) -> str:

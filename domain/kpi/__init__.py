@@ -9,7 +9,7 @@ from domain.kpi.filters import Filters
 from domain.kpi.indicator import Kpi
 from domain.kpi.measures import Measures
 from domain.kpi.partial import Partial
-from domain.kpi.period import Period, default_period, previous, whole_period
+from domain.kpi.period import Period, default_period, last_days, local_span, previous, whole_period
 from domain.kpi.promises import ageing, on_time_trend
 from domain.kpi.question import Question
 from domain.kpi.registry import KPIS
@@ -37,6 +37,8 @@ __all__ = [
     "default_period",
     "figures",
     "flow",
+    "last_days",
+    "local_span",
     "on_time_trend",
     "previous",
     "process_map",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -67,6 +68,11 @@ class Period:
             return "day"
         return "week" if self.days <= _LONGEST_IN_WEEKS else "month"
 
+    def within(self, other: "Period") -> "Period | None":
+        """The part of this period that lies in another one; None where none does."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Period(start, end) if start < end else None
+
 
 def previous(period: Period) -> Period:
     """Give the period of equal length that ends where this one starts."""
@@ -93,6 +99,20 @@ def default_period(log: EventLog, at: pd.Timestamp) -> Period:
         end, span = min(end, _midnight(last, log.time_zone, days=1)), min(span, last - first)
     length = min(pd.Timedelta(days=_USUAL_DAYS), max(span / _SHARE_OF_SPAN, pd.Timedelta(days=1)))
     return Period(_midnight(end - _MOMENT - length, log.time_zone), end)
+
+
+def last_days(end: pd.Timestamp, days: int, time_zone: str) -> Period:
+    """Give so many local days, the last of them that in which a period with this end ends."""
+    return Period(_midnight(end - 2 * _MOMENT, time_zone, 1 - max(days, 1)), end)
+
+
+def local_span(period: Period, time_zone: str) -> tuple[date, date]:
+    """Give the first and the last local day of a period.
+
+    A period up to and with midnight ends a moment after it; that moment is no day of its own.
+    """
+    start, end = period.start, max(period.end - 2 * _MOMENT, period.start)
+    return start.tz_convert(time_zone).date(), end.tz_convert(time_zone).date()
 
 
 def bins(period: Period, freq: str, time_zone: str) -> Micros:

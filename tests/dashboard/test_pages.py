@@ -1,5 +1,7 @@
 """Every page in each of its states, as a reader's session runs it."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -87,6 +89,20 @@ def test_two_dates_of_the_address_are_the_period(start: Start) -> None:
     app = start(period="dates", **{"from": "2026-03-02", "to": "2026-03-03"})
     values = {metric.label: metric.value for metric in app.metric}
     assert (values["Submitted"], values["Finished"]) == ("2", "1")
+
+
+def test_a_period_that_the_log_does_not_cover_says_what_it_covers(start: Start) -> None:
+    app = start(period="dates", lang="en", **{"from": "2020-01-01", "to": "2020-12-31"})
+    assert not app.exception
+    assert "This log covers 2 Mar 2026 – 5 Mar 2026" in texts(app)
+    assert not app.metric
+
+
+def test_a_period_is_cut_at_the_ends_of_the_log(start: Start) -> None:
+    # The log ends at Friday's midnight: a year is its four days, of which nothing is shown beyond.
+    app = start(period="dates", **{"from": "2026-01-01", "to": "2026-12-31"})
+    assert app.date_input(key="period_range").value == (date(2026, 3, 2), date(2026, 3, 5))
+    assert {metric.label: metric.value for metric in app.metric}["Submitted"] == "3"
 
 
 @pytest.mark.parametrize(

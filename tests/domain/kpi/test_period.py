@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from domain.errors import InputError
 from domain.eventlog import Origin
-from domain.kpi import Period, default_period, previous, whole_period
+from domain.kpi import Period, default_period, last_days, local_span, previous, whole_period
 from domain.kpi.period import bins, split
 from tests.domain.logs import application, hour, log_of
 
@@ -74,6 +75,27 @@ def test_a_log_without_applications_has_a_default_period_and_a_whole_one() -> No
     log = log_of(30, applications=[application("A1", 0)]).where(np.array([False]))
     assert default_period(log, hour(30)) == Period(hour(0), hour(30) + MOMENT)
     assert whole_period(log, hour(30)) == Period(hour(30), hour(30) + MOMENT)
+
+
+def test_a_period_up_to_and_with_midnight_ends_with_the_day_before() -> None:
+    # Hour 720 is midnight of 1 April: thirty days are 2 to 31 March, seven are 25 to 31 March.
+    month = last_days(hour(720) + MOMENT, 30, "UTC")
+    assert (month.start, local_span(month, "UTC")) == (hour(0), (date(2026, 3, 2), date(2026, 3, 31)))
+    assert local_span(last_days(hour(720), 7, "UTC"), "UTC") == (date(2026, 3, 25), date(2026, 3, 31))
+
+
+def test_the_last_days_are_local_and_end_with_that_of_the_end() -> None:
+    # 17:00 in London is 01:00 of the next day in Shanghai: one day is that hour, two begin a day before.
+    end = hour(17)
+    assert last_days(end, 1, "Asia/Shanghai") == Period(hour(16), end)
+    assert last_days(end, 2, "Asia/Shanghai") == Period(hour(-8), end)
+
+
+def test_a_period_is_cut_to_what_it_has_in_common_with_another() -> None:
+    log = Period(hour(10), hour(20))
+    assert Period(hour(0), hour(15)).within(log) == Period(hour(10), hour(15))
+    assert Period(hour(0), hour(99)).within(log) == log
+    assert Period(hour(20), hour(99)).within(log) is None
 
 
 def test_days_weeks_and_months_are_local() -> None:
