@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from domain.errors import InputError, nearest
+from scenarios.flow import procedure_of
 from scenarios.size import too_large
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:
+    stages = scenario.stages_of(track)
     try:
-        visited = scenario.procedure(track).stages()
+        visited = procedure_of(track, scenario.tracks[track].procedure, stages).stages()
     except InputError as error:
         yield f"tracks.{track}.procedure: {str(error).rstrip('.')}"
         return
-    stages = scenario.stages_of(track)
     for name in visited:
         if name in stages:
             yield from _crews(track, name, stages[name], scenario)

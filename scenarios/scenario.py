@@ -153,7 +153,15 @@ class Scenario(Part):
 
     def procedure(self, track: str) -> Procedure:
         """The process tree of a track."""
-        return procedure_of(track, self.tracks[track].procedure, self.stages_of(track))
+        return self.procedures[track]
+
+    @cached_property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """The process tree of each track."""
+        return {
+            name: procedure_of(name, track.procedure, self.stages_of(name))
+            for name, track in self.tracks.items()
+        }
 
     def period(self) -> Period:
         """The days that are measured: after the warm-up."""
