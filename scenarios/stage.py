@@ -85,6 +85,19 @@ class Stage(Part):
     work: Work | None = None
     outcomes: dict[Name, Share] = Field(default_factory=dict)
 
+    @property
+    def parts(self) -> list[tuple[str, Duration]]:
+        """What its working time is made of: purpose and duration."""
+        if self.work is None:
+            return []
+        rekeying = self.hand_over.rekeying if self.hand_over else None
+        return [("work", self.work.duration), *([("rekeying", rekeying)] if rekeying else [])]
+
+    @property
+    def expected_minutes(self) -> float:
+        """Expected working time."""
+        return sum(duration.mean_minutes for _, duration in self.parts)
+
     @model_validator(mode="after")
     def _may_succeed(self) -> "Stage":
         total = sum(self.outcomes.values())

@@ -1,4 +1,4 @@
-"""Who works: queues of waiting visits, pools of like crews, and the crew at its work.
+"""Who works: pools of like crews, and the crew at its work.
 
 A person at a desk is a crew that does not travel.
 """
@@ -14,40 +14,14 @@ from simpy import Environment
 from simulation.application import Visit
 from simulation.happenings import Happening
 from simulation.place import Point, distance
-from simulation.policy import Policy
+from simulation.queues import Entry, Queue
 from simulation.shifts import TINY_MINUTES, TRAVEL, WORK, Shifts
 
 if TYPE_CHECKING:
     from simulation.service import Service
 
-Entry = tuple[int, float, int, Visit]
-"""Priority, rank and code of a waiting visit, and the visit: the least is taken first."""
 SHORTLIST = 12
-"""How many waiting visits a crew considers before it gives up; more would differ little in what fits."""
-
-
-class Queue:
-    """Waiting work of one skill in one region.
-
-    Attributes
-    ----------
-    waiting : a heap.
-    pools : of the crews that can do it.
-    """
-
-    __slots__ = ("policy", "pools", "waiting")
-
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
-        self.pools: list[Pool] = []
-        self.waiting: list[Entry] = []
-
-    def join(self, visit: Visit, now: float) -> None:
-        """Have an idle crew take the visit up, or let it wait."""
-        for pool in self.pools:
-            if pool.idle and pool.give(visit, now):
-                return
-        heappush(self.waiting, (visit.step.priority, self.policy.rank(visit), visit.code, visit))
+"""How many waiting visits too far away for the rest of its shift a crew considers before it gives up."""
 
 
 class Pool:
@@ -63,6 +37,7 @@ class Pool:
     ----------
     idle : crews on duty without work, the longest idle first.
     until : end of the current shift, minutes.
+    longest_minutes : length of its longest shift.
     """
 
     def __init__(
@@ -73,6 +48,7 @@ class Pool:
         self.idle: deque[Crew] = deque()
         self.shift = -1
         self.until = -inf
+        self.longest_minutes = shifts.longest_minutes
         self._wake = Happening(env, self, self._begin_shift)
         for queue in queues:
             queue.pools.append(self)
@@ -81,6 +57,16 @@ class Pool:
         """Let the first shift begin."""
         if self.crews and self.shifts.starts:
             self._wake.due(self.shifts.starts[0])
+
+    def way_minutes(self, visit: Visit) -> float:
+        """Travel from the depot to a visit."""
+        if self.depot is None:
+            return 0.0
+        return distance(self.depot, visit.application.site) * visit.application.pace_minutes
+
+    def could_hold(self, visit: Visit, minutes: float) -> bool:
+        """Whether the way to a visit and some minutes there fit into a whole shift."""
+        return bool(self.crews) and self.way_minutes(visit) + minutes <= self.longest_minutes
 
     def give(self, visit: Visit, now: float) -> bool:
         """Give a visit to the longest idle crew that can take it up before its shift ends."""
@@ -112,14 +98,15 @@ class Pool:
         passed_over: list[tuple[Queue, Entry]] = []
         begin = inf
         while begin == inf and len(passed_over) < SHORTLIST and (queue := self._most_pressing()):
-            passed_over.append((queue, heappop(queue.waiting)))
-            begin = crew.begin(passed_over[-1][1][3], now)
-        taken = passed_over.pop()[1][3] if begin < inf else None
+            entry = heappop(queue.waiting)
+            begin = crew.begin(entry[3], now)
+            if begin < inf:
+                crew.start(entry[3], now, begin)
+            elif not queue.park(entry, now):
+                passed_over.append((queue, entry))
         for queue, entry in passed_over:
             heappush(queue.waiting, entry)
-        if taken is not None:
-            crew.start(taken, now, begin)
-        return taken is not None
+        return begin < inf
 
     def _most_pressing(self) -> Queue | None:
         """The queue with the first visit in order of priority and rank; None when nothing waits."""
@@ -136,6 +123,8 @@ class Pool:
         self.shift += 1
         self.until = self.shifts.ends[self.shift]
         self.idle.clear()
+        for queue in self.queues:
+            queue.unpark()
         if self.shift + 1 < len(self.shifts.starts):
             self._wake.due(self.shifts.starts[self.shift + 1])
         for crew in self.crews:
@@ -165,23 +154,22 @@ class Crew:
         self._finish = Happening(service.env, self, self._finished)
 
     def begin(self, visit: Visit, now: float) -> float:
-        """When it could begin to work on a visit if it set out now; inf when not before its shift ends.
+        """When it could begin to work on a visit if it set out now; inf when not in this shift.
 
         A crew goes by what a visit is expected to take, not by what it will have taken.
         """
         at = now
         if self.spot is not None:
             at += distance(self.spot, visit.application.site) * visit.application.pace_minutes
-        step = visit.step
-        needed = step.expected_minutes if step.do_not_start else TINY_MINUTES
-        return at if at + needed <= self.pool.until else inf
+        fits = at + visit.step.needed_minutes <= self.pool.until
+        return at if fits or self._overruns(visit, at) else inf
 
     def start(self, visit: Visit, now: float, begin: float) -> None:
         """Set out now and work from `begin` until the visit is done or, as its stage says, the shift ends."""
         self.visit = visit
         visit.started_minutes = begin
         finish = begin + visit.minutes
-        if finish > self.pool.until and visit.step.resumes:
+        if finish > self.pool.until and visit.step.resumes and self.pool.could_hold(visit, TINY_MINUTES):
             finish = self._resume_after(now, begin)
         else:
             self.plan = (
@@ -215,13 +203,21 @@ class Crew:
         if pool.until - now > TINY_MINUTES and not pool.take(self, now):
             pool.idle.append(self)
 
+    def _overruns(self, visit: Visit, at: float) -> bool:
+        """Whether nobody's whole shift could hold a visit, so that it is begun nevertheless: in overtime.
+
+        Like other overtime it begins within the shift, unless the way alone is longer than any.
+        """
+        able = visit.step.queues[visit.application.region].pools
+        if any(pool.could_hold(visit, visit.step.needed_minutes) for pool in able):
+            return False
+        return at < self.pool.until or not any(pool.could_hold(visit, TINY_MINUTES) for pool in able)
+
     def _resume_after(self, now: float, begin: float) -> float:
         """Lay the work over this shift and as many later ones as it takes; gives the finish."""
         visit = self.visit
         assert visit is not None
-        way = 0.0
-        if self.pool.depot is not None:
-            way = distance(self.pool.depot, visit.application.site) * visit.application.pace_minutes
-        self.plan = self.pool.shifts.spread(self.pool.shift, now, begin, visit.minutes, way)
+        way_minutes = self.pool.way_minutes(visit)
+        self.plan = self.pool.shifts.spread(self.pool.shift, now, begin, visit.minutes, way_minutes)
         done = sum(end - start for kind, start, end in self.plan if kind == WORK)
         return self.plan[-1][2] if visit.minutes - done <= TINY_MINUTES else inf

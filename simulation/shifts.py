@@ -38,6 +38,11 @@ class Shifts:
         minutes = (spans - np.datetime64(covered.start.tz_localize(None))) / np.timedelta64(1, "m")
         return cls(minutes[:, 0].tolist(), minutes[:, 1].tolist())
 
+    @property
+    def longest_minutes(self) -> float:
+        """Length of the longest stretch; 0 where there is none."""
+        return max((end - start for start, end in zip(self.starts, self.ends, strict=True)), default=0.0)
+
     def until(self, end_minutes: float) -> NDArray[np.float64]:
         """The stretches before an instant, cut there, shape (n, 2)."""
         spans = np.array([self.starts, self.ends]).T.reshape(-1, 2)

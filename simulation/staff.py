@@ -7,9 +7,9 @@ from functools import cache
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
 from scenarios.workforce import CrewGroup
-from simulation.crews import Queue
 from simulation.place import Point, point
 from simulation.policy import Policy
+from simulation.queues import Queue
 from simulation.shifts import Shifts
 
 ANYWHERE = ""

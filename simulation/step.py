@@ -10,10 +10,11 @@ import numpy as np
 from scenarios.duration import Duration
 from scenarios.stage import Stage
 from simulation.customers import Customers
+from simulation.shifts import TINY_MINUTES
 
 if TYPE_CHECKING:
-    from simulation.crews import Queue
     from simulation.promises import Mark
+    from simulation.queues import Queue
     from simulation.stops import Stop
 
 NO_OUTCOME = -1
@@ -41,9 +42,9 @@ class Step:
     """
 
     __slots__ = (
-        "code", "customers", "do_not_start", "expected_minutes", "hold_luck", "index", "lapse_minutes",
-        "marks", "name", "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues",
-        "resumes", "rounds", "stage", "stops", "waits", "work_luck",
+        "code", "customers", "hold_luck", "index", "lapse_minutes", "marks", "name", "needed_minutes",
+        "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues", "resumes", "rounds",
+        "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -75,14 +76,14 @@ class Step:
         self.lapse_minutes = inf if lapse_hours is None else lapse_hours * 60
         self.only_after_lapse = work is not None and work.only_after_lapse
         self.resumes = work is not None and work.unfinished == "resume"
-        self.do_not_start = work is not None and work.unfinished == "do_not_start"
-        self.expected_minutes = sum(duration.mean_minutes for _, duration in _parts(stage))
+        do_not_start = work is not None and work.unfinished == "do_not_start"
+        self.needed_minutes = stage.expected_minutes if do_not_start else TINY_MINUTES
 
     def work_minutes(self, visit: int, row: int) -> float:
         """Working time of a customer's visit of this number, from 0."""
         luck = self.work_luck
         while len(luck) <= visit:
-            luck.append(_sum(self, _parts(self.stage), len(luck)))
+            luck.append(_sum(self, self.stage.parts, len(luck)))
         return luck[visit][row]
 
     def hold_minutes(self, visit: int, row: int) -> float:
@@ -109,14 +110,6 @@ class Step:
         edges = np.cumsum(list(self.stage.outcomes.values()))
         place = np.searchsorted(edges, self.customers.uniforms(self.name, visit, "outcome"), side="right")
         return list(np.array([*self.outcome_codes, NO_OUTCOME])[place].tolist())
-
-
-def _parts(stage: Stage) -> list[tuple[str, Duration]]:
-    """What the working time of a stage is made of."""
-    if stage.work is None:
-        return []
-    rekeying = stage.hand_over.rekeying if stage.hand_over else None
-    return [("work", stage.work.duration), *([("rekeying", rekeying)] if rekeying else [])]
 
 
 def _sum(step: Step, parts: Sequence[tuple[str, Duration]], visit: int) -> list[float]:

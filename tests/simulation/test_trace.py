@@ -94,6 +94,57 @@ def test_a_crew_does_not_set_out_for_a_place_it_reaches_after_its_shift():
     assert clock(run_at(day, [16 * 60.0 + 20]).visits["started_at"]) == ["1 16:50"]
 
 
+def urgent_and_plain(work, crews=(), desks=None):
+    """Two tracks with the same stage, but for what `work` says of the urgent one's."""
+    plain, urgent = work
+    data = scenario_data({"work": plain}, desks, crews=crews, days=20)
+    track = data["tracks"]["plain"]
+    data["tracks"] = {
+        "urgent": {**track, "priority": 0, "stages": {"work": urgent}},
+        "plain": {**track, "priority": 1},
+    }
+    data["demand"]["tracks"]["urgent"] = data["demand"]["tracks"]["plain"]
+    return Scenario.from_data(data)
+
+
+def test_work_that_has_to_wait_for_the_next_shift_hides_nothing_behind_it():
+    """At 14:30 the desk is free; each of the 13 urgent ones needs 200 min, and 150 are left of the day."""
+    work = (desk("office", constant(40)), desk("office", constant(200), unfinished="do_not_start"))
+    minutes = [830.0, *(840.0 + k for k in range(13)), 855.0]
+    log = run_at(urgent_and_plain(work, desks={"office": 1}), minutes, ["plain", *["urgent"] * 13, "plain"])
+    started = clock(log.visits["started_at"])
+    assert started[0] == "1 13:50"
+    assert started[14] == "1 14:30"
+    # 200 min from 09:00 and from 12:20; then 80 min are left of the day: two a day, and the last on day 8
+    assert started[1:4] == ["2 09:00", "2 12:20", "3 09:00"]
+    assert started[13] == "8 09:00"
+
+
+def test_work_that_the_way_makes_too_long_for_any_shift_is_done_in_overtime():
+    """30 min out and 460 min there are 490 min of a shift of 480; 13 of them, and one of 10 min behind.
+
+    One a day, the first from 09:30 to 17:10. A crew begins its day at the depot, so each is too long; once
+    the last is done on day 13, the plain one is begun on day 14.
+    """
+    work = (field("build", constant(10)), field("build", constant(460), unfinished="do_not_start"))
+    of = urgent_and_plain(work, crews=[crew("build", latitude=31.1)])
+    log = run_at(of, [*(480.0 + k for k in range(13)), 500.0], [*["urgent"] * 13, "plain"])
+    assert spans(log)[:3] == [
+        ("travel", "1 09:00", "1 09:30"),
+        ("work", "1 09:30", "1 17:10"),
+        ("travel", "2 09:00", "2 09:30"),
+    ]
+    assert clock(log.visits["started_at"]) == [f"{day} 09:30" for day in range(1, 15)]
+
+
+@pytest.mark.parametrize("unfinished", ["resume", "overtime", "do_not_start"])
+def test_a_place_farther_than_a_whole_shift_is_reached_in_overtime(unfinished):
+    """9 h out (1.8 degrees, 0.1 in half an hour), 10 min there: 09:00 to 18:10, whatever the stage says."""
+    stages = {"works": field("build", constant(10), unfinished=unfinished)}
+    log = run_at(scenario(stages, crews=[crew("build", latitude=32.8)]), [480.0])
+    assert spans(log) == [("travel", "1 09:00", "1 18:00"), ("work", "1 18:00", "1 18:10")]
+
+
 def test_papers_wait_for_the_next_round_of_the_post():
     by_post = {**desk("office", constant(10)), "hand_over": {"at": "10:00", "roster": "nine_to_five"}}
     log = run_at(scenario({"design": by_post}, desks={"office": 2}), [9 * 60.0, 11 * 60.0])
