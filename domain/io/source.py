@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -107,7 +108,10 @@ def format_of(path: Path) -> str:
     _refuse_other_kinds(path, start)
     if start.startswith(b"PAR1"):
         return "parquet"
-    return "xes" if _is_markup(start) else "csv"
+    if _is_markup(start):
+        return "xes"
+    _refuse_broken_promise(path, start)
+    return "csv"
 
 
 def _is_markup(start: bytes) -> bool:
@@ -118,6 +122,20 @@ def _is_markup(start: bytes) -> bool:
         .removeprefix(b"\xfe\xff")
     )
     return text.lstrip().startswith(b"<")
+
+
+_PROMISED = {".parquet": "Parquet", ".xes": "XES"}
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def _refuse_broken_promise(path: Path, start: bytes) -> None:
+    """A file is taken as text whatever its name says, but one that is no text is told by its name."""
+    kind = _PROMISED.get(Path(path.name.lower().removesuffix(".gz")).suffix)
+    is_text = start.startswith((b"\xff\xfe", b"\xfe\xff")) or not _NO_TEXT.search(start)
+    if kind is not None and not is_text:
+        raise InputError(
+            f"{path.name}: a file of this name must hold {kind}, but it holds no {kind} and no text."
+        )
 
 
 _OTHER_KINDS = {

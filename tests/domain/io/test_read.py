@@ -158,6 +158,21 @@ def test_a_file_that_is_no_log_is_told_in_one_sentence(tmp_path: Path, content: 
         read_log(path)
 
 
+@pytest.mark.parametrize(("name", "kind"), [("x.parquet", "Parquet"), ("X.XES", "XES"), ("x.xes.gz", "XES")])
+def test_rubbish_is_refused_as_what_its_name_says(tmp_path: Path, name: str, kind: str) -> None:
+    (tmp_path / name).write_bytes(b"\x90\x01\x00rubbish")
+    with pytest.raises(
+        InputError, match=f"{name}: a file of this name must hold {kind}, but it holds no {kind}"
+    ):
+        read_log(tmp_path / name)
+
+
+def test_text_is_read_whatever_its_name_says(tmp_path: Path) -> None:
+    path = tmp_path / "log.parquet"
+    path.write_text("case,task,end\n1,勘查,2026-07-01\n", encoding="utf-16")
+    assert read_log(path).log.visits["stage"].tolist() == ["勘查"]
+
+
 def test_a_file_that_is_not_there_or_too_large_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv: the file must be readable: No such file"):
         read_log(tmp_path / "none.csv")
