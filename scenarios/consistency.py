@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import InputError, nearest
 from scenarios.flow import procedure_of
+from scenarios.shift_fit import never_started
 from scenarios.size import too_large
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def problems(scenario: "Scenario") -> list[str]:
         *_stages(scenario),
     ]
     found = found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
-    return found or list(too_large(scenario))
+    return found or [*too_large(scenario), *never_started(scenario)]
 
 
 def known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:
