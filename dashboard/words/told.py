@@ -14,21 +14,22 @@ def told(sentence: str) -> str:
     """Say a sentence of the domain; one that the catalogue does not know stays in English, and says so."""
     if language() == "en":
         return sentence
-    for pattern, said in patterns(LOCALES[language()]).items():
-        if match := pattern.fullmatch(sentence):
-            return said.format(**{field: _part(value) for field, value in match.groupdict().items()})
-    return t("In English: {sentence}", sentence=sentence)
+    return _said(sentence) or t("In English: {sentence}", sentence=sentence)
 
 
-def _part(value: str) -> str:
-    """A filled-in part: a word of the catalogue, or a name from the reader's file."""
-    return _entries(LOCALES[language()]).get(("part", value), value)
+def _said(text: str, kind: str = "") -> str | None:
+    """Say a text, and whatever it fills in: parts of the catalogue, or names from the reader's file."""
+    for pattern, said in _patterns(LOCALES[language()], kind).items():
+        if match := pattern.fullmatch(text):
+            filled = {field: _said(value, "part") or value for field, value in match.groupdict().items()}
+            return said.format(**filled)
+    return None
 
 
 @cache
-def patterns(locale: str) -> Mapping[re.Pattern[str], str]:
-    """Patterns that match the sentences a locale can say, most specific first."""
-    entries = {text: said for (kind, text), said in _entries(locale).items() if not kind}
+def _patterns(locale: str, kind: str) -> Mapping[re.Pattern[str], str]:
+    """Patterns that match what a locale can say of a kind, most specific first."""
+    entries = {text: said for (its, text), said in _entries(locale).items() if its == kind}
     return {_pattern(text): entries[text] for text in sorted(entries, key=len, reverse=True)}
 
 
