@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from scenarios.strangers import strangers
+
 MOST_LINES = 10
 
 
@@ -18,8 +20,12 @@ def explain(error: ValidationError, given: Mapping[str, Any], where: str) -> str
     where : subject of each sentence, such as "Scenario 'july_peak'".
     """
     details = error.errors(include_url=False)
-    lines = [f"{where}: {line}." for detail in details for line in _sentence(detail, given).splitlines()]
-    return at_most(lines, where)
+    misnamed = strangers(details, given)
+    said = [f"{_path(place, given, is_missing=False)} {rule}" for place, rule in misnamed.items()]
+    for detail in details:
+        if detail["type"] != "missing" or detail["loc"][:-1] not in misnamed:
+            said += _sentence(detail, given).splitlines()
+    return at_most([f"{where}: {line}." for line in said], where)
 
 
 def at_most(lines: Sequence[str], where: str) -> str:

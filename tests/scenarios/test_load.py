@@ -57,6 +57,33 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             "workforce: {crews: [{name: survey_old_town, sise: 2}]}",
             r"workforce\.crews\[0\] has an unknown key 'sise' \(nearest: 'size'\)",
         ),
+        (
+            "workforce: {crews: [{name: survey_oldtown, size: 2}]}",
+            r"workforce\.crews\[16\] must bear a name that is there already, or be given whole, "
+            r"got 'survey_oldtown' without region, skills, roster, department "
+            r"\(nearest: 'survey_old_town'\)\.",
+        ),
+        (
+            "stages: {suvey: {hand_over: null}}",
+            r"stages\.suvey must .* got 'suvey' without department \(nearest: 'survey'\)\.",
+        ),
+        (
+            "tracks: {lv_residental: {priority: 3}}",
+            r"tracks\.lv_residental must .* got 'lv_residental' without category, owner, capacity_kw, "
+            r"channels, procedure \(nearest: 'lv_residential'\)\.",
+        ),
+        (
+            "service_levels: {residential_48: {standing: statutory}}",
+            r"got 'residential_48' without limit \(nearest: 'residential_48h'\)\.",
+        ),
+        (
+            "mechanisms: {data_sharing: {changes: {stages: {suvey: {hand_over: null}}}}}",
+            r"lever 'data_sharing' pulled: stages\.suvey must .* \(nearest: 'survey'\)\.",
+        ),
+        (
+            "stages: {lunch: {hand_over: null}}",
+            r"stages\.lunch\.department must be given\.",
+        ),
         ("wrkforce: {}", r"has an unknown key 'wrkforce' \(nearest: 'workforce'\)"),
         (
             "workforce: {crews: [{name: survey_old_town, size: -1}]}",
