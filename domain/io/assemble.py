@@ -177,7 +177,7 @@ def _without_rows(log: EventLog) -> EventLog:
 
 
 def _notes(table: Table, clock: Clock, work: Flags) -> list[str]:
-    notes = []
+    notes = list(clock.notes)
     codes = pd.DataFrame({name: codes_of(table.column(name))[0][work] for name in table.names})
     if repeated := int(codes.duplicated().sum()):
         notes.append(f"{repeated} rows say the same as another one and are kept: they may be second visits.")

@@ -23,11 +23,13 @@ class Clock:
     micros : by role; a role that is not mapped is unknown in every row.
     problems : row -> what is wrong with one of its times.
     by_day : no event has an hour.
+    notes : what had to be assumed, one sentence each.
     """
 
     micros: dict[str, Micros]
     problems: dict[int, str] = field(default_factory=dict)
     by_day: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def read_clock(table: Table, mapping: LogMapping) -> Clock:
@@ -39,6 +41,7 @@ def read_clock(table: Table, mapping: LogMapping) -> Clock:
     columns = {role: column for role in ROLES if (column := getattr(mapping, role)) is not None}
     read = {column: parse_times(table.column(column), mapping.day_first) for column in set(columns.values())}
     clock = Clock({role: np.full(len(table), UNKNOWN, dtype=np.int64) for role in ROLES})
+    _tell_unsettled(clock, read)
     _tell_bad(clock, table, read)
     _tell_mixed(clock, read)
     utc = {column: to_utc(times, mapping.time_zone) for column, times in read.items()}
@@ -49,6 +52,16 @@ def read_clock(table: Table, mapping: LogMapping) -> Clock:
 
 def _by_role(columns: Mapping[str, str], read: Mapping[str, Times]) -> list[tuple[str, Times]]:
     return [(role, read[column]) for role, column in columns.items()]
+
+
+def _tell_unsettled(clock: Clock, read: Mapping[str, Times]) -> None:
+    for column in sorted(name for name, times in read.items() if times.unsettled):
+        times = read[column]
+        taken, other = ("day", "false") if times.day_first else ("month", "true")
+        clock.notes.append(
+            f"Column '{column}': nothing tells day from month in dates such as {times.unsettled:.40}, "
+            f"so the {taken} is taken to come first; 'day_first: {other}' in a mapping file says the other."
+        )
 
 
 def _tell_bad(clock: Clock, table: Table, read: Mapping[str, Times]) -> None:

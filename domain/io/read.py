@@ -9,6 +9,7 @@ import pyarrow as pa
 from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.io.assemble import assemble
+from domain.io.clock import read_clock
 from domain.io.csv_reader import read_csv
 from domain.io.guess import guess
 from domain.io.mapping import LogMapping
@@ -90,7 +91,7 @@ def guess_mapping(path: str | Path, *, limit: int = LIMIT_BYTES) -> tuple[LogMap
     if _told(table) is not None or is_ours(table):
         raise InputError(f"{table.file}: a log written by this product needs no mapping.")
     mapping, notes = guess(table)
-    return mapping, [*table.notes, *notes]
+    return mapping, [*table.notes, *notes, *read_clock(table, mapping).notes]
 
 
 def read_table(

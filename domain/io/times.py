@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ _YEAR_LAST: Final = r"^(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})[/.-]
 _OTHER_FORMATS: Final = ("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y-%m-%d %H:%M:%S,%f")
 _UNIX: Final = r"^1\d{9}(\d{3})?$"
 _DATED: Final = rf"{_YEAR_FIRST}|^\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|^\d{{8}}([T ]|$)|{_UNIX}"
+_MONTHS: Final = 12
 _EARLIEST, _LATEST = (int(np.datetime64(day, "us").astype(np.int64)) for day in ("1800-01-01", "2300-01-01"))
 
 
@@ -34,12 +35,16 @@ class Times:
     zoned : shape (n,); whether the text says its distance from UTC.
     bad : shape (n,); whether there is something that is no time, or lies outside the years 1800 to 2299.
     by_day : no time of the column has an hour.
+    unsettled : a date whose day and month could be either, where no date of the column settles it; else "".
+    day_first : how those dates were read.
     """
 
     micros: Micros
     zoned: Flags
     bad: Flags
     by_day: bool
+    unsettled: str = ""
+    day_first: bool = False
 
     @property
     def known(self) -> Flags:
@@ -75,7 +80,7 @@ def _each_once(array: pa.DictionaryArray, day_first: bool | None) -> Times:
     once = parse_times(array.dictionary, day_first)
     places = array.indices.fill_null(len(array.dictionary)).to_numpy(zero_copy_only=False)
     taken = [np.append(part, blank)[places] for part, blank in _parts(once)]
-    return Times(taken[0], taken[1], taken[2], once.by_day)
+    return replace(once, micros=taken[0], zoned=taken[1], bad=taken[2])
 
 
 def _parts(times: Times) -> list[tuple[Any, Any]]:
@@ -102,11 +107,13 @@ def _text(array: pa.Array, day_first: bool | None) -> Times:
     ):
         return _unix(array)
     zoned = _flags(pc.match_substring_regex(array, _ZONED))
+    by_day = not _flags(pc.match_substring(array, ":")).any()
     try:
-        micros = _cast(array, zoned)
+        return _bounded(_cast(array, zoned), zoned, array, by_day)
     except pa.ArrowException:
-        micros = _slowly(_iso(array, day_first), zoned)
-    return _bounded(micros, zoned, array, not _flags(pc.match_substring(array, ":")).any())
+        order = _order_of(array, day_first)
+    times = _bounded(_slowly(_iso(array, order.day_first), zoned), zoned, array, by_day)
+    return replace(times, unsettled=order.unsettled, day_first=order.day_first)
 
 
 def _cast(iso: pa.Array, zoned: Flags) -> Micros:
@@ -133,25 +140,36 @@ def _unix(array: pa.Array) -> Times:
     return _bounded(micros.fill_null(int(UNKNOWN)).to_numpy(zero_copy_only=False), _all(array), array, False)
 
 
-def _iso(array: pa.Array, day_first: bool | None) -> pa.Array:
+def _iso(array: pa.Array, day_first: bool) -> pa.Array:
     """The texts with their date as YYYY-MM-DD; what is no date stays as it is."""
     array = pc.replace_substring_regex(array, _YEAR_FIRST, r"\1-\2-\3")
-    if _flags(pc.match_substring_regex(array, _YEAR_LAST)).any():
-        order = r"\4-\3-\1" if _is_day_first(array, day_first) else r"\4-\1-\3"
-        array = pc.replace_substring_regex(array, re.sub(r"\?P<\w+>", "", _YEAR_LAST), order)
+    order = r"\4-\3-\1" if day_first else r"\4-\1-\3"
+    array = pc.replace_substring_regex(array, re.sub(r"\?P<\w+>", "", _YEAR_LAST), order)
     for short, long in ((r"-(\d)-", r"-0\1-"), (r"-(\d)([ T]|$)", r"-0\1\2"), (r"[ T]+(\d):", r" 0\1:")):
         array = pc.replace_substring_regex(array, short, long)
     return pc.replace_substring_regex(array, r"\s*(UTC|GMT|z)$", "Z")
 
 
-def _is_day_first(array: pa.Array, day_first: bool | None) -> bool:
-    if day_first is not None:
-        return day_first
-    parts = pc.extract_regex(array, _YEAR_LAST).drop_null()
-    first, second = (pc.max(parts.field(name).cast(pa.int32())).as_py() for name in ("first", "second"))
-    if (first > 12) != (second > 12):
-        return bool(first > 12)
-    return bool(parts.field("mark")[0].as_py() != "/")
+@dataclass(frozen=True)
+class _Order:
+    """Whether the day comes first in dates that end in their year, and one that would read either way."""
+
+    day_first: bool
+    unsettled: str = ""
+
+
+def _order_of(array: pa.Array, day_first: bool | None) -> _Order:
+    dates = array.filter(pc.match_substring_regex(array, _YEAR_LAST))
+    if day_first is not None or not len(dates):
+        return _Order(bool(day_first))
+    parts = pc.extract_regex(dates, _YEAR_LAST)
+    first, second = (parts.field(name).cast(pa.int32()) for name in ("first", "second"))
+    days, months = (pc.max(part).as_py() > _MONTHS for part in (first, second))
+    if days != months:
+        return _Order(days)
+    guess = bool(parts.field("mark")[0].as_py() != "/")
+    either = dates.filter(pc.not_equal(first, second))
+    return _Order(guess, "" if days or not len(either) else either[0].as_py())
 
 
 def _slowly(texts: pa.Array, zoned: Flags) -> Micros:

@@ -158,6 +158,19 @@ def test_a_file_that_is_no_log_is_told_in_one_sentence(tmp_path: Path, content: 
         read_log(path)
 
 
+def test_dates_that_could_be_either_are_told_with_what_settles_them(tmp_path: Path) -> None:
+    path = saved(tmp_path, "case,activity,time\n1,a,03/04/2024\n1,b,05/06/2024\n")
+    note = (
+        "Column 'time': nothing tells day from month in dates such as 03/04/2024, "
+        "so the month is taken to come first; 'day_first: true' in a mapping file says the other."
+    )
+    mapping, notes = guess_mapping(path)
+    assert notes.count(note) == read_log(path).guessed.count(note) == 1
+    settled = read_log(path, mapping.model_copy(update={"day_first": True}))
+    assert settled.log.visits["completed_at"].dt.month.tolist() == [4, 6]
+    assert note not in settled.guessed
+
+
 @pytest.mark.parametrize(("name", "kind"), [("x.parquet", "Parquet"), ("X.XES", "XES"), ("x.xes.gz", "XES")])
 def test_rubbish_is_refused_as_what_its_name_says(tmp_path: Path, name: str, kind: str) -> None:
     (tmp_path / name).write_bytes(b"\x90\x01\x00rubbish")

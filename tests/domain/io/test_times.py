@@ -43,6 +43,28 @@ def test_the_order_of_day_and_month_can_be_told() -> None:
     assert parse_times(pa.chunked_array([["03/04/2026"]]), day_first=True).micros[0] == micros(2026, 4, 3)
 
 
+@pytest.mark.parametrize(
+    ("texts", "day_first", "unsettled", "read_day_first"),
+    [
+        (["01/01/2026", "03/04/2026"], None, "03/04/2026", False),
+        (["03.04.2026 10:00"], None, "03.04.2026 10:00", True),
+        (["03/04/2026", "13/04/2026"], None, "", True),
+        (["03/04/2026", "04/13/2026"], None, "", False),
+        (["03/04/2026"], True, "", True),
+        (["05/05/2026"], None, "", False),
+        (["13/04/2026", "04/13/2026"], None, "", False),
+        (["2026-03-04", "2026/3/4"], None, "", False),
+    ],
+)
+@pytest.mark.parametrize("stored_once", [False, True])
+def test_a_date_that_could_be_either_is_kept_to_be_told(
+    texts: list[str], day_first: bool | None, unsettled: str, read_day_first: bool, stored_once: bool
+) -> None:
+    column = pa.array(texts).dictionary_encode() if stored_once else pa.array(texts)
+    times = parse_times(pa.chunked_array([column]), day_first)
+    assert (times.unsettled, times.day_first) == (unsettled, read_day_first)
+
+
 @pytest.mark.parametrize("text", ["soon", "2026-02-30 10:00", "2026-07-01 25:00", "9999-12-31", "0001-01-01"])
 def test_what_is_no_time_of_our_ages_is_bad(text: str) -> None:
     times = parse_times(pa.chunked_array([[text, None, ""]]))
