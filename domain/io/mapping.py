@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -11,6 +11,9 @@ from domain.errors import InputError, nearest
 from domain.eventlog import Known
 from domain.io.source import one_line
 from domain.yaml_text import read_yaml, write_yaml
+
+ALIASES: Final[Mapping[str, str]] = {"start": "started", "completion": "completed", "due date": "due"}
+"""Words that a mapping file may use as well -> key."""
 
 
 class CaseAttribute(BaseModel):
@@ -31,6 +34,7 @@ class LogMapping(BaseModel):
     activity : column of the activity; without one every row is one visit to `stage`.
     stage : name of the only stage of a file without activities.
     enabled, started, completed : columns of times; with `lifecycle`, `completed` is the time of the event.
+        A file may also say `start` and `completion`, and `due date` for `due`.
     one_row_per_case : the file is a register: a case that comes twice is a mistake.
     lifecycle : column saying whether an event is a schedule, start, suspend, resume, complete...
     instance : column that ties the events of one visit together.
@@ -108,7 +112,7 @@ class LogMapping(BaseModel):
                 f"{source}: a mapping file must hold keys such as 'case: Case ID', got {content!r:.60}."
             )
         try:
-            return cls.model_validate(content)
+            return cls.model_validate(_without_aliases(content, source))
         except ValidationError as error:
             raise InputError(_sentence(source, error)) from error
 
@@ -116,6 +120,13 @@ class LogMapping(BaseModel):
         """Write the keys that say something, in the order of the class."""
         stated = self.model_dump(mode="json", exclude_defaults=True)
         return write_yaml(stated)
+
+
+def _without_aliases(content: Mapping[Any, Any], source: str) -> dict[Any, Any]:
+    for alias, key in ALIASES.items():
+        if alias in content and key in content:
+            raise InputError(f"{source}: key '{alias}' must not stand beside '{key}', which says the same.")
+    return {ALIASES.get(key, key): value for key, value in content.items()}
 
 
 def _sentence(source: str, error: ValidationError) -> str:

@@ -22,6 +22,12 @@ def test_a_mapping_file_says_what_columns_mean(tmp_path: Path) -> None:
     assert mapping.case_attributes["result"].known is Known.LATER
 
 
+def test_start_completion_and_due_date_may_be_said_as_well(tmp_path: Path) -> None:
+    text = "case: id\nstart: began\ncompletion: ended\ndue date: promised\n"
+    mapping = LogMapping.load(saved(tmp_path, text))
+    assert (mapping.started, mapping.completed, mapping.due) == ("began", "ended", "promised")
+
+
 def test_a_mapping_written_reads_back_equal(tmp_path: Path) -> None:
     mapping = LogMapping(case="id", completed="end", time_zone="Asia/Shanghai", end_activities=("End",))
     assert LogMapping.load(saved(tmp_path, mapping.to_yaml())) == mapping
@@ -33,6 +39,10 @@ def test_a_mapping_written_reads_back_equal(tmp_path: Path) -> None:
         (
             "case: id\ncompletd: end\n",
             r"map\.yaml: key 'completd' must be one that is known \(nearest: 'completed'\)",
+        ),
+        (
+            "case: id\nstart: a\nstarted: b\n",
+            r"map\.yaml: key 'start' must not stand beside 'started', which says the same",
         ),
         ("case: id\ncase_attributes: {x: {colum: y}}\n", r"key 'case_attributes\.x\.column' must be there"),
         ("activity: task\n", "key 'case' must be there"),
