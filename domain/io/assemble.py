@@ -102,7 +102,13 @@ def _problems(table: Table, mapping: LogMapping, clock: Clock, cases: Codes) -> 
 
 
 def _repeats(table: Table, mapping: LogMapping, cases: Codes) -> dict[int, str]:
-    """Rows that tell what another has told, where the file says what makes a row one of its kind."""
+    """Rows that tell what another has told, where the file says what makes a row one of its kind.
+
+    A case that comes twice in a register, and an event whose instance comes twice, are refused. Rows that are
+    the same in every cell but that nothing identifies are kept and counted in a note: real logs hold them
+    (the credentials and the production log of the tests do), and two short visits noted by the minute look
+    no different.
+    """
     if mapping.one_row_per_case:
         keys, what = [cases], f"a case in column '{mapping.case}' must have one row"
     elif mapping.instance is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+import pandas as pd
 import pyarrow.compute as pc
 
 from domain.errors import InputError
@@ -88,15 +89,20 @@ def _take_event_roles(draft: Draft) -> None:
     if "activity" not in draft.keys:
         by_classifier = (key for key in draft.table.activity_keys if key in draft.free)
         draft.take("activity", next(by_classifier, None), "by the classifier of the log")
+    if "lifecycle" not in draft.keys and "instance" not in draft.keys:
+        draft.take("instance", words.named(draft.free, words.EVENT_IDS), BY_NAME)
     _check_instance(draft)
 
 
 def _check_instance(draft: Draft) -> None:
-    """An instance that hardly tells events apart does not tie them together either."""
+    """An instance that hardly tells events apart does not tie them together either.
+
+    Rows that are the same in every cell count once: they are an event told twice, which is refused later.
+    """
     if "instance" in draft.keys:
         keys = [draft.keys[r] for r in ("case", "activity", "instance", "lifecycle") if r in draft.keys]
-        rows = np.stack([draft.look.codes(name) for name in keys], axis=1)
-        if len(np.unique(rows, axis=0)) < _NEARLY_ALL * len(rows):
+        rows = pd.DataFrame({name: draft.look.codes(name) for name in draft.table.names}).drop_duplicates()
+        if len(rows.drop_duplicates(keys)) < _NEARLY_ALL * len(rows):
             draft.notes.append(
                 f"Column '{draft.keys.pop('instance')}' repeats within a case: it ties nothing together."
             )

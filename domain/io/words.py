@@ -65,6 +65,9 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Names of the columns of each role, the surest first."""
 
+EVENT_IDS: Final = ("event id", "event number", "事件编号")
+"""Names of columns whose values are of one event each: they tell a row told twice and tie none together."""
+
 OF_THE_CASE: Final = ("due", "submitted", "finished", "withdrawn")
 
 CORE_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -130,6 +130,15 @@ def test_columns_that_say_nothing_new_are_left_out_and_named() -> None:
     assert "Column 'creator' says the same in every row and is left out." in notes
 
 
+def test_the_id_of_an_event_tells_a_row_told_twice_unless_a_visit_has_several_events() -> None:
+    rows = ["1,a,2026-07-01,7,start", "1,a,2026-07-02,8,complete", "2,a,2026-07-03,9,complete"]
+    header = "case,activity,timestamp,event id"
+    plain, _ = guess(table(header, *(row.rpartition(",")[0] for row in rows)))
+    assert plain.instance == "event id"
+    with_steps, _ = guess(table(f"{header},lifecycle", *rows))
+    assert (with_steps.lifecycle, with_steps.instance) == ("lifecycle", None)
+
+
 def test_chinese_registers_are_read_in_chinese_time() -> None:
     mapping, _ = guess(table("工单号,环节,完成时间", "1,勘查,2026-07-01 08:00", "1,装表,2026-07-02 08:00"))
     assert mapping.time_zone == "Asia/Shanghai"

@@ -158,6 +158,14 @@ def test_a_file_that_is_no_log_is_told_in_one_sentence(tmp_path: Path, content: 
         read_log(path)
 
 
+@pytest.mark.parametrize("column", ["event id", "activity instance id"])
+def test_a_row_told_twice_is_refused_where_an_id_shows_it(tmp_path: Path, column: str) -> None:
+    twice = f"case,task,end,{column}\n1,a,2026-07-01,7\n1,a,2026-07-01,7\n1,b,2026-07-02,8\n"
+    with pytest.raises(InputError, match=f"row 3: an event with this '{column}' must be told once"):
+        read_log(saved(tmp_path, twice))
+    assert read_log(saved(tmp_path, twice), lenient=True).set_aside == 1
+
+
 def test_dates_that_could_be_either_are_told_with_what_settles_them(tmp_path: Path) -> None:
     path = saved(tmp_path, "case,activity,time\n1,a,03/04/2024\n1,b,05/06/2024\n")
     note = (
