@@ -38,7 +38,8 @@ def batched(differences: Sequence[Difference], size: int) -> list[Sequence[Diffe
 
 
 def _card(one: Difference, is_primary: bool) -> None:
-    written = amounts(one.unit, max(abs(one.base.mean or 0.0), abs(one.mean.mean or 0.0)))
+    largest = max(abs(one.base.mean or 0.0), abs(one.mean.mean or 0.0))
+    written = amounts(one.unit, largest, (one.difference.low, one.difference.high))
     st.markdown(
         f"**{name(one.name)}**", help=t("The figure this comparison is planned for.") if is_primary else None
     )

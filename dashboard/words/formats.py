@@ -38,6 +38,8 @@ def duration(hours: float | None) -> str:
     if hours is None or pd.isna(hours):
         return NONE
     unit, factor = best_unit(hours)
+    if unit == "minutes" and round(abs(hours) * factor) == 0:
+        return f"< 1 {unit_name(unit)}"
     digits = 0 if unit == "minutes" or abs(hours * factor) >= 100 else 1
     return f"{number(hours * factor, digits)} {unit_name(unit)}"
 

@@ -115,6 +115,7 @@ def test_numbers_in_a_text_are_written_the_reader_s_way() -> None:
     ("hours", "english", "chinese"),
     [
         (0.5, "30 min", "30 分钟"),
+        (0.004, "< 1 min", "< 1 分钟"),
         (1.25, "1.2 h", "1.2 小时"),
         (71.9, "71.9 h", "71.9 小时"),
         (72.0, "3 d", "3 天"),
