@@ -1,6 +1,6 @@
 """The customers of a run: when they apply, where they live, and the luck each of them carries through it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -35,6 +35,11 @@ class Block:
     submitted_minutes: Floats
     applies: NDArray[np.bool_]
 
+    @property
+    def layer(self) -> int:
+        """Its layer of demand, the last part of its key."""
+        return int(self.key[-1])
+
     def uniforms(self, *about: int | str) -> Uniforms:
         """One number per customer who applies."""
         return uniforms(len(self.applies), *self.key, *about)[self.applies]
@@ -48,17 +53,15 @@ class Customers:
     ----------
     submitted_minutes : when they apply, minutes after the start of the run.
     region : place of their region in the scenario's `regions`.
-    ids : printed ids, the same at every scale of demand.
     """
 
     track: str
     blocks: tuple[Block, ...]
     submitted_minutes: Floats
     region: Ints
-    ids: tuple[str, ...]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.region)
 
     def uniforms(self, *about: int | str) -> Uniforms:
         """One number per customer, keyed by the customer and what it is about: stage, visit, purpose."""
@@ -75,8 +78,25 @@ def customers_of(track: str, scenario: Scenario, hours: Hours, seed: int, replic
         tuple(block for _, block in found),
         np.concatenate([np.zeros(0), *(block.submitted_minutes[block.applies] for _, block in found)]),
         np.repeat([region for region, _ in found], sizes).astype(np.int64),
-        tuple(customer for _, block in found for customer in _ids(block)),
     )
+
+
+def numbers_of(everyone: Sequence[Customers]) -> NDArray[np.str_]:
+    """Printed numbers of the customers of all tracks, one after another.
+
+    Each layer of demand counts in order of submission those who apply and those who only would at a larger
+    scale, under a letter of its own. So a customer's number is the same at every scale that has them.
+    """
+    blocks = [block for customers in everyone for block in customers.blocks]
+    if not blocks:
+        return np.array([], dtype=str)
+    layer = np.concatenate([np.full(len(block.applies), block.layer) for block in blocks])
+    submitted = np.concatenate([block.submitted_minutes for block in blocks])
+    place = np.empty(len(layer), dtype=np.int64)
+    place[np.lexsort((submitted, layer))] = np.arange(len(layer))
+    place -= np.searchsorted(np.sort(layer), layer)
+    applies = np.flatnonzero(np.concatenate([block.applies for block in blocks]))
+    return np.array([f"{_letters(layer[one])}{place[one] + 1:06d}" for one in applies], dtype=str)
 
 
 def sites_of(customers: Customers, scenario: Scenario) -> Sites:
@@ -113,7 +133,7 @@ def _poisson(edges_minutes: Floats, expected: Floats, key: tuple[int | str, ...]
     return np.asarray(np.interp(reached[reached < total], expected, edges_minutes))
 
 
-def _ids(block: Block) -> list[str]:
-    _, _, track, region, layer = block.key
-    prefix = f"{region}-{track}-" if layer == 0 else f"{region}-{track}-{layer}-"
-    return [f"{prefix}{number + 1:05d}" for number in np.flatnonzero(block.applies)]
+def _letters(layer: int) -> str:
+    """A for the first layer, B for the second, AA after Z."""
+    before, letter = divmod(layer, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + letter)

@@ -17,7 +17,6 @@ def describe(customers: Customers, sites: Sites, scenario: Scenario) -> pd.DataF
     terrains = [region.terrain for region in scenario.regions.values()]
     return pd.DataFrame(
         {
-            "application_id": pd.array(list(customers.ids), dtype="str"),
             "track": customers.track,
             "category": track.category,
             "region": np.array(names, dtype=object)[customers.region],

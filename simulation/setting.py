@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
-from simulation.customers import Customers, customers_of, sites_of
+from simulation.customers import Customers, customers_of, numbers_of, sites_of
 from simulation.described import describe
 from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
@@ -78,6 +78,8 @@ class Setting:
         """Attributes of all applications, in order of submission."""
         offsets = np.cumsum([0, *(len(way.customers) for way in self.ways)])
         together = pd.concat([way.described for way in self.ways], ignore_index=True)
+        numbers = numbers_of([way.customers for way in self.ways])
+        together.insert(0, "application_id", pd.Series(numbers, dtype="str"))
         return together.take(offsets[self.way] + self.row).reset_index(drop=True)
 
 
@@ -109,12 +111,11 @@ def _outcomes(track: str, scenario: Scenario) -> list[str]:
 
 
 def _in_order(ways: Sequence[Way]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Way, row and instant of all applications in order of submission, simultaneous ones by their id."""
+    """Way, row and instant of all applications in order of submission, simultaneous ones by their number."""
     way = np.repeat(np.arange(len(ways)), [len(one.customers) for one in ways])
     row = np.concatenate([np.arange(len(one.customers)) for one in ways])
     submitted = np.concatenate([one.customers.submitted_minutes for one in ways])
-    ids = np.array([customer for one in ways for customer in one.customers.ids], dtype=str)
-    order = np.lexsort((ids, submitted))
+    order = np.lexsort((numbers_of([one.customers for one in ways]), submitted))
     return way[order], row[order], submitted[order]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario, load
-from simulation.customers import customers_of, sites_of
+from simulation.customers import Block, Customers, customers_of, numbers_of, sites_of
 from simulation.intensity import Hours
 from simulation.place import distance, point
 from tests.simulation.small import constant, desk, scenario_data
@@ -90,10 +90,24 @@ def test_luck_belongs_to_what_it_is_about():
 def test_a_larger_scale_has_everyone_of_a_smaller(scale):
     of = stream()
     fewer, more = drawn(of.vary(demand_scale=scale)), drawn(of.vary(demand_scale=scale + 0.6))
-    assert set(fewer.ids) < set(more.ids)
-    at = dict(zip(more.ids, more.submitted_minutes, strict=True))
-    assert [at[customer] for customer in fewer.ids] == fewer.submitted_minutes.tolist()
+    at = dict(zip(numbers_of([more]), more.submitted_minutes, strict=True))
+    assert len(at) == len(more) > len(fewer)
+    assert [at[number] for number in numbers_of([fewer])] == fewer.submitted_minutes.tolist()
     assert len(fewer) == pytest.approx(2800 * scale, rel=0.15)
+
+
+def test_customers_are_numbered_in_order_of_submission_each_layer_under_its_letter():
+    one = Block((7, 0, "lv", "here", 0), np.array([5.0, 20.0, 30.0]), np.array([True, False, True]))
+    second = Block((7, 0, "lv", "here", 1), np.array([1.0]), np.array([True]))
+    other = Block((7, 0, "hv", "here", 0), np.array([10.0]), np.array([True]))
+    low = Customers("lv", (one, second), np.array([5.0, 30.0, 1.0]), np.zeros(3, dtype=np.int64))
+    high = Customers("hv", (other,), np.array([10.0]), np.zeros(1, dtype=np.int64))
+    # First layer in order: 5, 10, 20 (does not apply), 30.
+    assert numbers_of([low, high]).tolist() == ["A000001", "A000004", "B000001", "A000002"]
+
+
+def test_nobody_who_applies_needs_no_number():
+    assert numbers_of([]).tolist() == []
 
 
 def test_customers_live_evenly_in_their_region():
