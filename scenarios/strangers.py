@@ -32,7 +32,7 @@ def _told(place: Location, keys: Sequence[str], given: Any) -> str:
     name = next((own for own, (step, _) in fellows.items() if place and step == place[-1]), None)
     whole = [fellow for fellow, (_, entry) in fellows.items() if fellow != name and set(keys) <= set(entry)]
     hint = nearest(name, whole)
-    lacks = f"got {name!r} without {', '.join(keys)}{hint}"
+    lacks = f"got {name!r} without {', '.join(map(repr, keys))}{hint}"
     return f"must bear a name that is there already, or be given whole, {lacks}" if hint else ""
 
 

@@ -7,13 +7,18 @@ from functools import cache
 from dashboard.words.catalogue import FOLDER, SENTENCES, read, t
 from dashboard.words.languages import LOCALES, language
 
+_PLACE = re.compile(r"\{\w+\}")
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
 def told(sentence: str) -> str:
-    """Say a sentence of the domain; one that the catalogue does not know stays in English, and says so."""
+    """Say sentences of the domain, a line each; one unknown to the catalogue stays English, and says so."""
     if language() == "en":
         return sentence
+    return "\n".join(map(_line, sentence.splitlines()))
+
+
+def _line(sentence: str) -> str:
     return _said(sentence) or t("In English: {sentence}", sentence=sentence)
 
 
@@ -30,12 +35,17 @@ def _said(text: str, kind: str = "") -> str | None:
 def _patterns(locale: str, kind: str) -> Mapping[re.Pattern[str], str]:
     """Patterns that match what a locale can say of a kind, most specific first."""
     entries = {text: said for (its, text), said in _entries(locale).items() if its == kind}
-    return {_pattern(text): entries[text] for text in sorted(entries, key=len, reverse=True)}
+    return {_pattern(text): entries[text] for text in sorted(entries, key=_fixed, reverse=True)}
 
 
 @cache
 def _entries(locale: str) -> Mapping[tuple[str, str], str]:
     return {key: said for name in SENTENCES for key, said in read(FOLDER / locale / f"{name}.po").items()}
+
+
+def _fixed(text: str) -> int:
+    """How much of a text is its own, whatever its fields are called."""
+    return len(_PLACE.sub("", text))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -60,21 +60,21 @@ def test_text_extends_the_library_but_no_file(tmp_path):
         (
             "workforce: {crews: [{name: survey_oldtown, size: 2}]}",
             r"workforce\.crews\[16\] must bear a name that is there already, or be given whole, "
-            r"got 'survey_oldtown' without region, skills, roster, department "
+            r"got 'survey_oldtown' without 'region', 'skills', 'roster', 'department' "
             r"\(nearest: 'survey_old_town'\)\.",
         ),
         (
             "stages: {suvey: {hand_over: null}}",
-            r"stages\.suvey must .* got 'suvey' without department \(nearest: 'survey'\)\.",
+            r"stages\.suvey must .* got 'suvey' without 'department' \(nearest: 'survey'\)\.",
         ),
         (
             "tracks: {lv_residental: {priority: 3}}",
-            r"tracks\.lv_residental must .* got 'lv_residental' without category, owner, capacity_kw, "
-            r"channels, procedure \(nearest: 'lv_residential'\)\.",
+            r"tracks\.lv_residental must .* got 'lv_residental' without 'category', 'owner', "
+            r"'capacity_kw', 'channels', 'procedure' \(nearest: 'lv_residential'\)\.",
         ),
         (
             "service_levels: {residential_48: {standing: statutory}}",
-            r"got 'residential_48' without limit \(nearest: 'residential_48h'\)\.",
+            r"got 'residential_48' without 'limit' \(nearest: 'residential_48h'\)\.",
         ),
         (
             "mechanisms: {data_sharing: {changes: {stages: {suvey: {hand_over: null}}}}}",

@@ -1,0 +1,119 @@
+"""What a Chinese reader is told about a scenario that cannot be used."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from dashboard.words import speaking
+from dashboard.words.catalogue import FOLDER, read
+from dashboard.words.told import told
+from domain.errors import InputError
+from scenarios import load, loads
+
+HEAD = "extends: one_stop\nname: july\n"
+STAGE = "{department: metering, work: {desk: metering, duration: {distribution: constant, value: 9}}}"
+LEVER = "mechanisms: {data_sharing: {changes: %s}}"
+ENGLISH = re.compile(r"\b(must|but|the|is|not|of|at|got|nearest|known:|pulled|without|in)\b")
+CATALOGUE = FOLDER / "zh_CN" / "twin.po"
+
+MISTAKES = [
+    "regions: {old_town: {terrain: urbn}}",
+    "demand: {tracks: {hv: {per_day: {moon: 1}}}}",
+    "demand: {tracks: {hw: {per_day: {}}}}",
+    "calendar: offce",
+    "levers: {drones: true}",
+    "tracks: {hv: {procedure: {sequence: [acceptance, suvey]}}}",
+    "stages: {acceptance: {work: {desk: custmer_service}}}",
+    "stages: {survey: {work: {desk: marketing}}}",
+    "stages: {survey: {work: {skill: suvey}}}",
+    "horizon: {days: 0}",
+    "horizon: {start: soon}",
+    "horizon: {time_zone: Asia/Shangai}",
+    "demand: {scale: 1000}",
+    "demand: {scale: .nan}",
+    "demand: {scale: '1'}",
+    "terrains: {urban: {speed_kmh: 0}}",
+    "workforce: {crews: [{name: survey_old_town, size: many}]}",
+    "workforce: {crews: 3}",
+    "workforce: null",
+    "title: {en: 3}",
+    "levers: {zero_approval: 1}",
+    "dispatch: lifo",
+    "stages: {lunch: {hand_over: null}}",
+    "stages: {suvey: {hand_over: null}}",
+    "wrkforce: {}",
+    "stages: {survey: {wrk: 1}}",
+    "stages: {survey: {xyz: 1}}",
+    "stages: {contract: {outcomes: {lost: 0.1}}}",
+    f"stages: {{surveyy: {STAGE}}}",
+    "stages: {inspection: {department: meterring}}",
+    "workforce: {desks: {meterring: {size: 1, roster: office}}}",
+    "workforce: {crews: [{name: survey_old_town, skills: [survey, instalation]}]}",
+    "service_levels: {hv_on_site_24h: {limit: '9 h elapsed from surve.enabled to survey.completed'}}",
+    "service_levels: {x: {limit: '9 h elapsed from survey.enabled to survey.started, stops for custmer_x'}}",
+    "service_levels: {hv_on_site_24h: {applies_to: {trak: [hv]}}}",
+    "service_levels: {hv_on_site_24h: {applies_to: {track: [hvv]}}}",
+    "prices: {surveyy: 10}",
+    "sources: {demnd: the register}",
+    "demand: {scale: 100}\nhorizon: {days: 3000}",
+    "prices: {" + ", ".join(f"none_{number}: 1" for number in range(12)) + "}",
+    LEVER % "{stagess: {}}",
+    LEVER % "{stages: {survey: {hold: {cause: x, duration: {distribution: constant, value: -1}}}}}",
+]
+BASE = load("one_stop")
+CHANGES: list[Callable[[], object]] = [
+    lambda: BASE.vary(crews={"survey_oldtown": 1}),
+    lambda: BASE.vary(desks={"markting": 1}),
+    lambda: BASE.vary(days=0),
+    lambda: load("one-stop"),
+]
+
+
+def refused(make: Callable[[], object]) -> list[str]:
+    with pytest.raises(InputError) as raised:
+        make()
+    return str(raised.value).splitlines()
+
+
+def sentences() -> list[str]:
+    made = [line for text in MISTAKES for line in refused(partial(loads, HEAD + text, "july.yaml"))]
+    made += [line for text in MISTAKES[:2] for line in refused(partial(loads, HEAD + text))]
+    return made + [line for change in CHANGES for line in refused(change)]
+
+
+def test_a_chinese_reader_is_told_in_chinese_why_a_scenario_is_refused() -> None:
+    with speaking("zh"):
+        said = {sentence: told(sentence) for sentence in sentences()}
+    assert {sentence: words for sentence, words in said.items() if ENGLISH.search(words)} == {}
+    assert [words for words in said.values() if words.startswith("英文原文")] == []
+
+
+def test_a_slip_in_a_lever_is_told_with_scenario_file_and_lever() -> None:
+    [sentence] = refused(lambda: loads(HEAD + LEVER % "{prices: {surveyy: 9}}", "july.yaml"))
+    with speaking("zh"):
+        assert told(sentence) == (
+            "情景“july”（july.yaml）启用措施“data_sharing”后：prices.surveyy 须为部门、技能或 travel_hour，"
+            "此处为 'surveyy'，相近的是 'survey'。"
+        )
+
+
+def test_each_of_several_lines_is_told() -> None:
+    lines = refused(lambda: loads(HEAD + "dispatch: lifo\nhorizon: {days: 0}\n"))
+    with speaking("zh"):
+        assert told("\n".join(lines)).splitlines() == [told(line) for line in lines]
+
+
+def test_every_pattern_of_the_catalogue_on_scenarios_is_of_a_sentence_that_is_said() -> None:
+    """Fields stand for any text; one that no real sentence matches would be kept for nothing."""
+    made = sentences()
+    patterns = [
+        text for kind, text in read(CATALOGUE) if not kind and text.startswith(("{where}", "Scenario"))
+    ]
+    assert len(patterns) > 20
+    assert [text for text in patterns if not any(matches(text, sentence) for sentence in made)] == []
+
+
+def matches(text: str, sentence: str) -> bool:
+    return re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+?", re.escape(text)), sentence) is not None
