@@ -17,7 +17,7 @@ from scenarios import Scenario, file_schema, library, load
 from simulation.pool import TaskError, default_workers
 from simulation.results import Study
 from simulation.run import run
-from simulation.study import compare, replicate
+from simulation.study import compare, growing, replicate
 from simulation.tables import table_of_differences, table_of_figures
 
 
@@ -87,7 +87,8 @@ def _run(chosen: argparse.Namespace) -> None:
 def _compare(chosen: argparse.Namespace) -> None:
     base, *others = (_scenario(name, chosen) for name in (chosen.base, *chosen.others))
     began = time.perf_counter()
-    found = compare(base, others, chosen.replications, chosen.seed, chosen.workers, progress=_progress())
+    comparisons = growing(base, others, chosen.replications, chosen.seed, chosen.workers)
+    found = compare(comparisons, _progress())
     told = _told([found.base, *found.others], base, chosen, time.perf_counter() - began)
     if not chosen.json:
         print("\n\n".join(table_of_differences(found, number) for number in range(len(others))))
@@ -98,7 +99,8 @@ def _compare(chosen: argparse.Namespace) -> None:
         for one in found.differences(number)
     ]
     names = [other.name for other in others]
-    _print_json({"base": base.name, "others": names, "primary": found.primary, **told, "kpis": kpis})
+    of = {"scenario": base.name, "base": base.name, "others": names, "primary": found.primary}
+    _print_json({**of, **told, "kpis": kpis})
 
 
 def _scenarios(chosen: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
 """Studies: a scenario run many times, and scenarios compared over the same customers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from domain.errors import must
 from domain.eventlog import EventLog
 from domain.kpi import Figure, Measures, Period, figures
 from scenarios.scenario import Scenario
+from simulation.comparable import must_be_comparable
 from simulation.comparison import PRIMARY, Comparison
 from simulation.pool import Stop, finished_tasks
 from simulation.results import Replication, Study
@@ -64,27 +65,23 @@ def replicate(
     simulation.pool.StoppedError, simulation.pool.TaskError
         When stopped; when a replication failed.
     """
-    return _last(_studies((scenario,), replications, seed, workers, stop), progress)[0]
+    for studies in _studies((scenario,), replications, seed, workers, stop):
+        if progress is not None:
+            progress(len(studies[0].replications), replications)
+    return studies[0]
 
 
-def compare(
-    base: Scenario,
-    others: Sequence[Scenario],
-    replications: int,
-    seed: int,
-    workers: int,
-    primary: str = PRIMARY,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-) -> Comparison:
-    """Run scenarios with the same seed, so that all meet the same customers; see `replicate`.
+def compare(comparisons: Iterable[Comparison], progress: Progress | None = None) -> Comparison:
+    """Let a comparison grow to its end: `compare(growing(base, others, ...))`.
 
     Parameters
     ----------
-    primary : name of the KPI the verdict is planned for; see `Comparison`.
+    progress : told (finished, planned) after each run.
     """
-    studies = _last(_studies((base, *others), replications, seed, workers, stop), progress)
-    return Comparison(studies[0], studies[1:], primary)
+    for comparison in comparisons:
+        if progress is not None:
+            progress(comparison.finished, comparison.planned)
+    return comparison
 
 
 def growing(
@@ -96,7 +93,21 @@ def growing(
     primary: str = PRIMARY,
     stop: Stop | None = None,
 ) -> Iterator[Comparison]:
-    """Give the comparison anew after each replication of any scenario; the last one is complete."""
+    """Compare scenarios under the same seed, so that all meet the same customers; see `replicate`.
+
+    Parameters
+    ----------
+    primary : name of the KPI the verdict is planned for; see `Comparison`.
+
+    Yields
+    ------
+    The comparison anew after each run of any scenario; the last one is complete.
+
+    Raises
+    ------
+    InputError : two scenarios have one name, or cover different days.
+    """
+    must_be_comparable(base, others)
     for studies in _studies((base, *others), replications, seed, workers, stop):
         yield Comparison(studies[0], studies[1:], primary)
 
@@ -127,14 +138,6 @@ def _studies(
             Study(scenario.name, seed, replications, dict(sorted(of_one.items())))
             for scenario, of_one in zip(scenarios, found, strict=True)
         )
-
-
-def _last(growing_studies: Iterator[tuple[Study, ...]], progress: Progress | None) -> tuple[Study, ...]:
-    studies: tuple[Study, ...] = ()
-    for studies in growing_studies:
-        if progress is not None:
-            progress(sum(len(s.replications) for s in studies), sum(s.planned for s in studies))
-    return studies
 
 
 def summarise(one: Run, stop: Stop) -> Replication:

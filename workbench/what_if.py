@@ -90,9 +90,8 @@ class WhatIf:
 def compared(
     what_if: WhatIf, workers: int, progress: Progress | None = None, stop: Stop | None = None
 ) -> Comparison:
-    """Run base and variant with the same customers; see `simulation.study.compare`."""
-    base, variant = what_if.base(), what_if.variant()
-    return compare(base, [variant], what_if.replications, what_if.seed, workers, progress=progress, stop=stop)
+    """Run base and variant with the same customers; see `simulation.study.growing`."""
+    return compare(comparing(what_if, workers, stop), progress)
 
 
 def comparing(what_if: WhatIf, workers: int, stop: Stop | None = None) -> Iterator[Comparison]:

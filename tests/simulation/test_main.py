@@ -13,9 +13,19 @@ SMALL = ["--days", "1", "--workers", "1", "--seed", "3"]
 
 @pytest.fixture
 def scenario_file(tmp_path):
-    path = tmp_path / "tiny.yaml"
+    return _tiny(tmp_path, "tiny")
+
+
+@pytest.fixture
+def same_again(tmp_path):
+    return _tiny(tmp_path, "tiny_again")
+
+
+def _tiny(folder, name):
+    path = folder / f"{name}.yaml"
     path.write_text(
-        "extends: one_stop\nname: tiny\nwhy: Quick.\nhorizon: {days: 2, warm_up_days: 0}\n", encoding="utf-8"
+        f"extends: one_stop\nname: {name}\nwhy: Quick.\nhorizon: {{days: 2, warm_up_days: 0}}\n",
+        encoding="utf-8",
     )
     return str(path)
 
@@ -40,20 +50,32 @@ def test_run_writes_the_log_of_the_first_replication(tmp_path, capsys, scenario_
     assert (log.scenario, log.seed, log.replication) == ("tiny", 3, 0)
 
 
-def test_compare_adds_differences_and_verdicts(capsys, scenario_file):
-    assert main(["compare", scenario_file, scenario_file, "--replications", "2", *SMALL, "--json"]) == 0
+def test_compare_adds_differences_and_verdicts(capsys, scenario_file, same_again):
+    assert main(["compare", scenario_file, same_again, "--replications", "2", *SMALL, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["base"], told["others"], told["replications"]) == ("tiny", ["tiny"], 2)
+    assert (told["base"], told["others"], told["replications"]) == ("tiny", ["tiny_again"], 2)
     first = next(kpi for kpi in told["kpis"] if kpi["name"] == "work_in_progress")
     assert {"difference", "low", "high", "ratio", "ratio_low", "ratio_high", "verdict", "scenario"} <= set(
         first
     )
+    run_keys = {
+        "scenario",
+        "seed",
+        "replications",
+        "days",
+        "wall_seconds",
+        "visits",
+        "visits_per_second",
+        "kpis",
+    }
+    assert run_keys < set(told), "whoever reads the figures of a run can read those of a comparison"
+    assert told["scenario"] == "tiny"
     assert first["difference"] == 0, "a scenario does not differ from itself: the customers are the same"
 
 
-def test_compare_prints_a_table(capsys, scenario_file):
-    assert main(["compare", scenario_file, scenario_file, "--replications", "2", *SMALL]) == 0
-    assert capsys.readouterr().out.startswith("tiny beside tiny\nfigure ")
+def test_compare_prints_a_table(capsys, scenario_file, same_again):
+    assert main(["compare", scenario_file, same_again, "--replications", "2", *SMALL]) == 0
+    assert capsys.readouterr().out.startswith("tiny_again beside tiny\nfigure ")
 
 
 def test_the_library_is_listed(capsys):

@@ -24,8 +24,8 @@ def test_one_and_two_workers_give_the_same_study(small: Scenario) -> None:
 
 def test_one_and_two_workers_give_the_same_comparison(small: Scenario) -> None:
     more = small.vary(name="more", crews={"survey_old_town": 8})
-    one = compare(small, [more], 2, seed=5, workers=1)
-    assert one == compare(small, [more], 2, seed=5, workers=2)
+    one = compare(growing(small, [more], 2, seed=5, workers=1))
+    assert one == compare(growing(small, [more], 2, seed=5, workers=2))
     assert one.complete
 
 
@@ -36,7 +36,7 @@ def test_another_seed_gives_another_study(small: Scenario) -> None:
 
 
 def test_a_scenario_beside_itself_differs_in_nothing(small: Scenario) -> None:
-    comparison = compare(small, [small], 2, seed=5, workers=2)
+    comparison = compare(growing(small, [small.vary(name="again")], 2, seed=5, workers=2))
     differences = [d.difference.mean for d in comparison.differences() if d.difference.mean is not None]
     assert differences
     assert set(differences) == {0.0}
@@ -45,7 +45,7 @@ def test_a_scenario_beside_itself_differs_in_nothing(small: Scenario) -> None:
 def test_scenarios_take_turns_so_that_differences_are_seen_early(small: Scenario) -> None:
     seen = [
         (len(c.base.replications), len(c.others[0].replications))
-        for c in growing(small, [small], 3, seed=5, workers=1)
+        for c in growing(small, [small.vary(name="again")], 3, seed=5, workers=1)
     ]
     assert seen == [(1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3)]
 
@@ -62,7 +62,8 @@ def test_a_study_can_be_stopped(small: Scenario) -> None:
 
 
 def test_bad_input_found_by_a_replication_stays_bad_input(small: Scenario) -> None:
-    broken = small.model_copy(update={"horizon": None})
+    parts = {part: getattr(small, part) for part in Scenario.model_fields}
+    broken = Scenario.model_construct(**{**parts, "horizon": None})
     with pytest.raises(InputError, match="horizon must hold keys and values, got None"):
         replicate(broken, 1, seed=5, workers=2)
 
@@ -94,3 +95,17 @@ def test_a_replication_keeps_figures_by_track_stage_and_pool(small: Scenario) ->
         ("utilisation", "region=old_town,skill=survey"),
     } <= groups
     assert all(dataclasses.is_dataclass(figure) for figure in figures)
+
+
+def test_scenarios_that_cover_different_days_are_not_compared(small: Scenario) -> None:
+    other = small.vary(name="longer", days=4)
+    with pytest.raises(
+        InputError,
+        match=r"must cover the same days: horizon\.days of 'longer' must be 3 as in 'one_stop', got 4",
+    ):
+        compare(growing(small, [small.vary(name="again"), other], 2, seed=5, workers=1))
+
+
+def test_scenarios_of_one_name_are_not_compared(small: Scenario) -> None:
+    with pytest.raises(InputError, match="compared must have names of their own, got 'one_stop' twice"):
+        compare(growing(small, [small], 2, seed=5, workers=1))
