@@ -93,8 +93,11 @@ def _cancelled(job: Job) -> str:
 
 
 def _everything(answered: WhatIf, comparison: Comparison) -> None:
+    base = asking.base_of(answered.scenario, answered.days)
+    if not what_if_changes.describe(answered, base):
+        st.info(t("Nothing was changed: both sides are the base."), icon=":material/drag_handle:")
     _cards(comparison)
-    what_if_charts.show(comparison, _stages(asking.base_of(answered.scenario, answered.days)))
+    what_if_charts.show(comparison, _stages(base))
     what_if_downloads.show(answered, comparison)
 
 

@@ -11,13 +11,14 @@ from workbench.crew_table import places
 from workbench.what_if import WhatIf
 
 
-def show(what_if: WhatIf) -> None:
-    """Draw the changes as a line of badges."""
+def show(what_if: WhatIf) -> bool:
+    """Draw the changes as a line of badges, and tell whether there are any."""
     changes = describe(what_if, asking.base_of(what_if.scenario, what_if.days))
     if changes:
         st.markdown(" ".join(f":blue-badge[{change}]" for change in changes))
     else:
         st.caption(t("Nothing differs from the base yet."))
+    return bool(changes)
 
 
 def describe(what_if: WhatIf, base: Scenario) -> list[str]:

@@ -176,6 +176,28 @@ def test_choices_changed_after_a_run_are_told_apart_from_what_it_answered(
     assert "Applications: 100% → 10%" in texts(app)
 
 
+def test_a_run_of_nothing_changed_is_called_what_it_is(start: Start, answer: Comparison) -> None:
+    unchanged = WhatIf("one_stop", days=2, replications=2)
+    job = begin(lambda job: answer, unchanged)
+    settle(job)
+    app = start("what_if", scenario="one_stop", days="2", replications="2", run=job.key)
+    assert app.button(key="what_if_run").label == "Run the base"
+    assert "Nothing was changed: both sides are the base." in texts(app)
+    app.slider(key="what_if_demand").set_value(120).run()
+    assert app.button(key="what_if_run").label == "Run"
+
+
+def test_the_share_link_reopens_the_result_of_these_choices_and_of_no_others(
+    start: Start, answer: Comparison
+) -> None:
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    assert [f"run={job.key}" in code.value for code in app.code] == [False, True]
+    app.slider(key="what_if_demand").set_value(120).run()
+    assert [f"run={job.key}" in code.value for code in app.code] == [False]
+
+
 def test_a_result_no_longer_kept_is_said_to_be_gone(start: Start) -> None:
     app = start("what_if", **QUICK, run="0" * 32)
     assert "no longer kept" in app.info[0].value
