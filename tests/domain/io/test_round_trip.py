@@ -66,5 +66,5 @@ def test_a_character_the_format_cannot_hold_is_refused_and_the_old_file_stays(
 
 
 def test_a_folder_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="No such file or directory"):
+    with pytest.raises(InputError, match="the file must be writable, but there is no folder"):
         write_log(random_log(1, 1, 1), tmp_path / "nowhere" / "log.csv")
