@@ -25,7 +25,6 @@ HEADLINES = (
     "throughput_per_day",
     "work_in_progress",
     "open_applications",
-    "withdrawn",
     "rework_rate",
     "utilisation",
     "cost_per_application",
@@ -38,7 +37,7 @@ FIGURES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (HEADLINES, ()),
     (BY_TRACK, ("track",)),
     (BY_STAGE, ("stage",)),
-    (BY_POOL, ("region", "skill")),
+    (BY_POOL, ("department", "region", "skill")),
 )
 """KPIs of every replication, and by which dimensions they are grouped."""
 

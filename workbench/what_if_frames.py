@@ -72,8 +72,11 @@ def on_time(comparison: Comparison) -> pd.DataFrame:
 
 
 def utilisation(comparison: Comparison) -> pd.DataFrame:
-    """Share of time on duty that crews travel or work: region, skill, side, share, low, high, n."""
-    frame = _by_group(comparison, {"utilisation"}, "region", "skill")
+    """Share of time on duty that crews and desks travel or work, by pool.
+
+    Columns department, region and skill (both "unknown" for a desk), side, share, low, high, n.
+    """
+    frame = _by_group(comparison, {"utilisation"}, "department", "region", "skill")
     return frame.drop(columns="name").rename(columns={"mean": "share"})
 
 

@@ -63,10 +63,11 @@ def on_time(frame: pd.DataFrame) -> alt.LayerChart:
 
 
 def utilisation(frame: pd.DataFrame) -> alt.LayerChart:
-    """Share of their time on duty that crews travel or work; frame of `what_if_frames.utilisation`."""
-    shown = frame.sort_values(["skill", "region"], kind="stable")
+    """Share of their time on duty that crews and desks are busy; frame of `what_if_frames.utilisation`."""
+    shown = frame.sort_values(["skill", "region", "department"], kind="stable")
     pools = shown["skill"].map(name) + " · " + shown["region"].map(name)
-    group = pools.mask(shown["skill"] == UNKNOWN, t("Desks"))
+    desks = [t("Desk of {department}", department=name(one, "department")) for one in shown["department"]]
+    group = pools.mask(shown["skill"] == UNKNOWN, pd.Series(desks, index=shown.index))
     return _intervals(shown.assign(group=group, value=shown["share"]), t("Share of time on duty"), ".0%")
 
 

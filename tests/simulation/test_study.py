@@ -92,9 +92,22 @@ def test_a_replication_keeps_figures_by_track_stage_and_pool(small: Scenario) ->
         ("cycle_time_mean", "all"),
         ("on_time_rate", "track=lv_residential"),
         ("waiting_time", "stage=survey"),
-        ("utilisation", "region=old_town,skill=survey"),
+        ("utilisation", "department=operation_maintenance,region=old_town,skill=survey"),
     } <= groups
     assert all(dataclasses.is_dataclass(figure) for figure in figures)
+
+
+def test_a_replication_shows_how_busy_each_desk_is(small: Scenario) -> None:
+    """One desk of all departments together would hide the one that everything waits for."""
+    desk = small.workforce.desks
+    figures = summarise(Run(0, small.vary(desks=dict.fromkeys(desk, 50) | {"metering": 1}), 5, 0), bool)
+    busy = {
+        one.group.split(",")[0].removeprefix("department="): one.mean
+        for one in figures.figures
+        if one.name == "utilisation" and one.group.endswith("region=unknown,skill=unknown")
+    }
+    assert set(busy) == set(desk)
+    assert max(busy, key=lambda department: busy[department] or 0.0) == "metering"
 
 
 def test_scenarios_that_cover_different_days_are_not_compared(small: Scenario) -> None:

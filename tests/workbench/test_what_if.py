@@ -78,7 +78,7 @@ def test_frames_show_both_sides_of_every_figure() -> None:
     assert set(times["part"]) == {"waiting", "working", "travel", "customer"}
     for frame in (cycle_times(comparison), times, on_time(comparison), utilisation(comparison)):
         assert list(frame["side"].unique()) == [BASE, VARIANT]
-    assert {"region", "skill", "share"} < set(utilisation(comparison))
+    assert {"department", "region", "skill", "share"} < set(utilisation(comparison))
     assert "cycle_time_mean" in {one.name for one in cards(comparison)}
     assert len(table(comparison)) == len(comparison.differences())
 

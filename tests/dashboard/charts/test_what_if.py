@@ -47,10 +47,12 @@ def test_one_part_of_the_time_is_drawn_by_stage_in_the_order_given() -> None:
     assert list(drawn["value"]) == [3.0, 2.0, 1.0, 1.5]
 
 
-def test_those_without_a_skill_are_the_desks() -> None:
-    crews = rows(region="old_town", skill="survey", share=[0.5, 0.6])
-    desks = rows(region="unknown", skill="unknown", share=[0.3, 0.3])
-    assert set(data(utilisation(pd.concat([desks, crews])))["group"]) == {"Site survey · Old town", "Desks"}
+def test_those_without_a_skill_are_the_desks_each_of_its_department() -> None:
+    crews = rows(department="metering", region="old_town", skill="survey", share=[0.5, 0.6])
+    nowhere = {"region": "unknown", "skill": "unknown"}
+    desks = [rows(department=one, **nowhere, share=[0.3, 0.3]) for one in ("metering", "marketing")]
+    drawn = data(utilisation(pd.concat([crews, *desks])))
+    assert set(drawn["group"]) == {"Site survey · Old town", "Desk of Metering", "Desk of Marketing"}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
