@@ -14,7 +14,7 @@ class Promise(Part):
 
     Parameters
     ----------
-    limit : such as "48 h elapsed from acceptance.started to application.finished".
+    limit : such as "48 h elapsed from acceptance.enabled to application.finished".
     label : language ("en", "zh") -> what people read.
     standing : demanded by a rule, or promised by the company.
     source : the regulation or document that says so.

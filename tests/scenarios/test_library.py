@@ -63,6 +63,12 @@ def test_one_stop_differs_from_traditional_in_its_levers_only():
     assert load("one_stop").levers == dict.fromkeys(LEVERS, True)
 
 
+def test_the_residential_clock_runs_while_the_customer_waits_to_be_accepted():
+    limit = load("one_stop").service_levels["residential_48h"].service_level("residential_48h").limit
+    assert str(limit) == "48 h elapsed from acceptance.enabled to application.finished"
+    assert "waits" in load("one_stop").sources["service_levels.residential_48h.limit"]
+
+
 def test_the_default_district_is_as_large_as_its_design_says():
     """60 applications on an average day, 4 regions of different terrain, 25 to 40 crews, five desks."""
     scenario = load("one_stop")
