@@ -76,7 +76,7 @@ class Stage(Part):
     ----------
     department : that answers for the stage.
     outcomes : what may come out of it beside success -> probability; where the stage closes a loop of the
-        procedure, any of them sends the application round again.
+        procedure, any of them sends the application round again. A stage that closes none has none.
     """
 
     department: Name
