@@ -10,7 +10,7 @@ import pytest
 from dashboard.charts.ageing import age, ageing
 from dashboard.charts.on_time import on_time
 from dashboard.charts.parts import Chart, wrapped
-from dashboard.charts.process_map import END, START, process_map, shown
+from dashboard.charts.process_map import process_map
 from dashboard.charts.stage_times import stage_times
 from dashboard.charts.timeline import timeline
 from dashboard.charts.work_in_progress import AT_MOST, flow, work_in_progress
@@ -126,11 +126,15 @@ def test_the_map_has_a_box_for_every_stage_and_a_line_for_every_transition(board
     assert ways["Site survey → Meter installation"] == "2"
 
 
-def test_a_share_of_the_map_keeps_the_commonest_transitions_and_every_stage_joined() -> None:
-    weights = {(START, "a"): 50.0, ("a", "b"): 40.0, ("a", "c"): 5.0, ("c", END): 5.0, ("b", END): 40.0}
-    # 60 % of 140 is 84, which the two heaviest reach; the way from b to the end joins what they show.
-    assert set(shown(weights, 0.6)) == {(START, "a"), ("a", "b"), ("b", END)}
-    assert shown(weights, 1.0) == weights
+def test_lines_of_writing_in_a_box_keep_their_distance_at_any_size_of_the_map(
+    board: kpi.BoardFigures,
+) -> None:
+    # In pixels from the box's middle, not in units of the axis, which full screen stretches.
+    boxes = [row for row in rows(process_map(board.nodes, board.edges, 1.0)) if "name" in row]
+    survey = next(row for row in boxes if row["stage"] == "survey")
+    assert survey["facts_dy"] - survey["name_dy"] == 15
+    layers = process_map(board.nodes, board.edges, 1.0).to_dict()["layer"]
+    assert {layer["encoding"]["y"]["field"] for layer in layers} == {"y"}
 
 
 def test_a_map_of_nothing_is_empty() -> None:

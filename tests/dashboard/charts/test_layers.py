@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.layers import LAYER_HEIGHT, NODE_HEIGHT, NODE_WIDTH, Drawing, draw
+from dashboard.charts.layers import LAYER_HEIGHT, NODE_HEIGHT, NODE_WIDTH, Drawing, commonest_path, draw
 
 NAMES = list("abcdefgh")
 GRAPHS = st.dictionaries(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), st.integers(1, 99))
@@ -18,6 +18,21 @@ def test_a_chain_is_one_straight_column() -> None:
     assert [y for _, y in drawing.nodes.values()] == [
         NODE_HEIGHT / 2 + LAYER_HEIGHT * layer for layer in range(3)
     ]
+
+
+def test_the_commonest_path_is_the_first_column_from_beginning_to_end() -> None:
+    edges = {("a", "b"): 9, ("b", "d"): 8, ("a", "c"): 5, ("c", "b"): 5, ("c", "d"): 5, ("d", "e"): 3}
+    drawing = draw(list("abcde"), edges)
+    assert commonest_path(list("abcde"), edges) == ["a", "b", "d", "e"]
+    assert {drawing.nodes[node][0] for node in "abde"} == {NODE_WIDTH / 2}
+    assert drawing.nodes["c"][0] >= 1.5 * NODE_WIDTH
+    assert {x for x, _ in drawing.edges["a", "b"]} == {NODE_WIDTH / 2}
+
+
+def test_lines_that_leave_a_node_leave_it_side_by_side() -> None:
+    drawing = draw(list("abc"), {("a", "b"): 2, ("a", "c"): 1, ("b", "a"): 1})
+    leaving = [drawing.edges["a", "b"][0], drawing.edges["a", "c"][0], drawing.edges["b", "a"][-1]]
+    assert len(set(leaving)) == 3
 
 
 def test_two_ways_stand_side_by_side() -> None:
