@@ -37,7 +37,9 @@ def show(opened: OpenLog, number: str) -> None:
         name("region"): _said(row["region"]),
         name("department"): _said(row["department"], "department"),
         t("Submitted at"): formats.instant(row["submitted_at"], zone),
+        t("Promise"): _said(row["promise"]),
         t("Due"): formats.instant(row["due_at"], zone),
+        t("Met"): formats.instant(row["met_at"], zone),
         t("Time since submission"): formats.duration(row["age_hours"]),
     }
     with st.container(key="facts"):

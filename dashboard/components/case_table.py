@@ -11,6 +11,12 @@ from dashboard.words import formats, name, t
 AT_MOST = 2_000
 """Rows shown; the download has all."""
 
+_PLAIN = (
+    *("track", "region", "department", "status", "stage", "submitted_at", "ended_at"),
+    *("promise", "due_at", "met_at"),
+)
+"""Columns shown where something is known in them."""
+
 
 def heading(figure: str, group: str, count: int) -> None:
     """Say which figure the applications are behind."""
@@ -55,13 +61,9 @@ def show(cases: pd.DataFrame, zone: str) -> str | None:
 
 def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
     shown: dict[str, Any] = {"application_id": cases["application_id"]}
-    for column in ("track", "region", "department", "status", "stage"):
-        values = cases[column].astype(object)
-        if values.notna().any():
-            shown[column] = [None if v is None or v != v else name(v, column) for v in values]
-    for column in ("submitted_at", "ended_at", "due_at"):
+    for column in _PLAIN:
         if cases[column].notna().any():
-            shown[column] = cases[column].dt.tz_convert(zone).dt.tz_localize(None)
+            shown[column] = _written(cases[column], zone)
     shown["late"] = [t("late") if late else "" for late in cases["late"].fillna(value=False)]
     shown["age"] = [formats.duration(hours) for hours in cases["age_hours"]]
     if "value" in cases and (cases["value"] != cases["value"].iloc[0]).any():
@@ -69,16 +71,28 @@ def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
     return pd.DataFrame(shown)
 
 
+def _written(values: "pd.Series[Any]", zone: str) -> Any:
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        return values.dt.tz_convert(zone).dt.tz_localize(None)
+    return [None if pd.isna(value) else name(value, str(values.name)) for value in values]
+
+
 def _columns() -> dict[str, Any]:
     texts = {
         "application_id": t("Application number"),
         "status": t("State"),
         "stage": t("Stage now"),
+        "promise": t("Promise"),
         "late": t("Late"),
         "age": t("Time since submission"),
         **{column: name(column) for column in ("track", "region", "department")},
     }
-    times = {"submitted_at": t("Submitted at"), "ended_at": t("Ended"), "due_at": t("Due")}
+    times = {
+        "submitted_at": t("Submitted at"),
+        "ended_at": t("Ended"),
+        "due_at": t("Due"),
+        "met_at": t("Met"),
+    }
     return {
         **{column: st.column_config.TextColumn(label) for column, label in texts.items()},
         **{

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -35,11 +36,11 @@ def test_every_page_opens_in_both_languages(start: Start, entry: Page, language:
 
 
 def test_the_board_tells_simulated_data_from_real_ones(start: Start) -> None:
-    assert "scenario: One-stop service · seed 1" in texts(start())
+    assert "Scenario: One-stop service · seed 1" in texts(start())
     key = shelf().put(put_first(tiny_log(Origin.IMPORTED)))
     assert key == "first"
     app = fresh()
-    assert "scenario" not in texts(app)
+    assert "Scenario" not in texts(app)
 
 
 def test_cards_show_value_change_and_how_many_things_they_rest_on(start: Start) -> None:
@@ -138,6 +139,14 @@ def test_every_kind_of_figure_can_be_looked_behind(
     assert set(app.dataframe[0].value["application_id"]) == ids
 
 
+def test_a_row_says_which_promise_is_due_when_and_when_it_was_met(start: Start) -> None:
+    rows = start("cases").dataframe[0].value.set_index("application_id")
+    assert rows.loc["A2", "due_at"] == pd.Timestamp("2026-03-04 01:00")
+    assert rows.loc["A2", "met_at"] == pd.Timestamp("2026-03-04 13:00")
+    assert rows.loc["A2", ["promise", "late"]].tolist() == ["Residential supply within 48 h", "late"]
+    assert rows["met_at"].isna().tolist() == [False, False, True]
+
+
 def test_a_figure_without_applications_says_so(start: Start) -> None:
     app = start("cases", figure="finished", track="hv")
     assert "No application is behind this figure" in texts(app)
@@ -185,7 +194,7 @@ def test_a_link_to_an_open_log_reopens_it(start: Start) -> None:
     key = shelf().put(OpenLog(tiny_log(Origin.IMPORTED), Terms.default(), "mine.csv"))
     app = start(log=key)
     assert app.selectbox(key="header_log").value == key
-    assert "scenario" not in texts(app)
+    assert "Scenario" not in texts(app)
 
 
 def test_an_empty_log_is_an_empty_board_and_not_an_error() -> None:

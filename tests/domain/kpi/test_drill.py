@@ -44,6 +44,23 @@ def test_the_leading_deadline_is_open_before_met_and_whole_before_stage() -> Non
     assert frame["due_at"].isna().tolist() == [False, False, True]
 
 
+def test_a_row_names_its_promise_and_when_that_was_met() -> None:
+    # A1's answer was met long before it is finished; A2's is not; A3 has none.
+    log = log_of(
+        48,
+        applications=[application("A1", 0, finished_at=40), application("A2", 0), application("A3", 0)],
+        deadlines=[
+            deadline("A1", 0, 4, met=3, stage="review", service_level="answer"),
+            deadline("A2", 0, 24, service_level="whole"),
+        ],
+    )
+    frame = cases(Measures.of(log))
+    assert frame["promise"].tolist() == ["answer", "whole", None]
+    assert frame["met_at"][0] == hour(3)
+    assert frame["met_at"].isna().tolist() == [False, True, True]
+    assert frame["late"].tolist() == [False, True, False]
+
+
 def test_filters_apply_to_the_list() -> None:
     south = cases(Measures.of(day_log()), filters=Filters(region=("south",)))
     assert south["application_id"].tolist() == ["A2", "A4"]
