@@ -28,13 +28,12 @@ def show(comparison: Comparison, stages: Sequence[str]) -> None:
     stages : in the order in which they are shown.
     """
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, height="stretch"):
+    with left, st.container(border=True):
         _show_cycle_times(comparison)
-    with right, st.container(border=True, height="stretch"):
-        _show_on_time(comparison)
-    left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True, height="stretch"):
         _show_stage_times(comparison, stages)
+    with right, st.container(border=True):
+        _show_on_time(comparison)
     with right, st.container(border=True, height="stretch"):
         _show_utilisation(comparison)
 
@@ -69,12 +68,12 @@ def _largest_first(study: Study) -> list[str]:
 
 
 def _show_on_time(comparison: Comparison) -> None:
-    st.subheader(t("Promises kept, by track"), anchor=False)
+    st.subheader(t("Promises kept on time, by track"), anchor=False)
     frame = on_time(comparison)
     if frame.empty:
         st.caption(t("No promise was due in the days measured."))
         return
-    chart.show(charts.on_time(frame), t("Promises kept, by track"))
+    chart.show(charts.on_time(frame), t("Promises kept on time, by track"))
     st.caption(
         t(
             "Share of deadlines due in the days measured; whiskers: 95 % interval over {n} runs.",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
+from dashboard.components.what_if_controls import DISPATCH
 from dashboard.words import formats, language, mark, name, speaking, t
 from dashboard.words.catalogue import FOLDER, read, sentences
 from dashboard.words.naming import names
@@ -85,6 +86,17 @@ def test_an_unknown_identifier_is_tidied_and_a_name_from_a_file_is_left_alone() 
     with speaking("en"):
         assert name("street_light_repair") == "Street light repair"
         assert name("T02 Check confirmation of receipt") == "T02 Check confirmation of receipt"
+
+
+@pytest.mark.parametrize("speech", ["en", "zh"])
+def test_a_dispatch_rule_has_one_name_wherever_it_is_said(speech: str) -> None:
+    with speaking(speech):
+        assert {rule: name(rule) for rule in DISPATCH} == {rule: t(said) for rule, said in DISPATCH.items()}
+
+
+def test_chinese_keeps_a_crew_s_trade_apart_from_the_stage_it_does() -> None:
+    with speaking("zh"):
+        assert (name("installation"), name("meter_installation")) == ("装表接电", "装表")
 
 
 def test_a_word_of_two_things_is_named_by_its_kind() -> None:
