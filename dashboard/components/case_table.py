@@ -20,7 +20,7 @@ _PLAIN = (
 
 def heading(figure: str, group: str, count: int) -> None:
     """Say which figure the applications are behind."""
-    title = name(figure) if figure else t("All applications")
+    title = name(figure) if figure else t("All applications · whole log")
     st.subheader(f"{title}{_group_said(group)}", anchor=False)
     st.caption(t("{n} applications. Select a row to open its timeline.", n=count))
 

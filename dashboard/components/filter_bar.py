@@ -17,16 +17,22 @@ _WIDGET = "filter_{}"
 Values = tuple[str, ...]
 
 
-def show(opened: OpenLog) -> Filters:
-    """Draw the bar and give what it is set to; end the page where the log covers nothing of the period."""
+def show(opened: OpenLog, in_period: bool = True) -> Filters:
+    """Draw the bar and give what it is set to; end the page where the log covers nothing of the period.
+
+    Parameters
+    ----------
+    in_period : whether what is shown is of a period, which is then chosen here, or of the whole log.
+    """
     choices = cached.choices(opened.key, opened)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_bar"):
-        period = period_choice.show(opened)
+        whole = period_choice.covered(opened.log)
+        period = period_choice.show(opened) if in_period else whole
         chosen = _chosen(choices)
         _choose(choices, chosen)
         _active(chosen)
     if period is None:
-        empty.outside(period_choice.said(period_choice.covered(opened.log), opened.log.time_zone))
+        empty.outside(period_choice.said(whole, opened.log.time_zone))
         st.stop()
     usual = {dimension: chosen.get(dimension, ()) for dimension in USUAL}
     others = {dimension: values for dimension, values in chosen.items() if dimension not in USUAL}

@@ -10,8 +10,8 @@ from dashboard.words import t
 opened = first_log.desk()
 provenance.show(opened)
 links.back("board", t("Back to the Board"))
-filters = filter_bar.show(opened)
 figure = address.first(drill_down.FIGURE) or ""
+filters = filter_bar.show(opened, in_period=bool(figure))
 group = address.first(drill_down.GROUP) or drill_down.ALL
 
 cases = cached.behind(opened.key, filters, figure, group, opened)

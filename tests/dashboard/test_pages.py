@@ -124,7 +124,7 @@ def test_a_click_on_a_card_shows_the_applications_behind_it(start: Start) -> Non
 @pytest.mark.parametrize(
     ("figure", "group", "title", "ids"),
     [
-        ("", "all", "All applications", {"A1", "A2", "A3"}),
+        ("", "all", "All applications · whole log", {"A1", "A2", "A3"}),
         ("waiting_time", "stage=survey", "Waiting time · Site survey", {"A1", "A2"}),
         ("ageing", "from_hours=24,to_hours=48", "Age of open applications · 24–48 h", {"A3"}),
         ("transition", "from=,to=survey", "Transition · Start → Site survey", {"A1", "A2"}),
@@ -137,6 +137,14 @@ def test_every_kind_of_figure_can_be_looked_behind(
     app = start("cases", period="all", figure=figure, group=group)
     assert app.subheader[0].value == title
     assert set(app.dataframe[0].value["application_id"]) == ids
+
+
+def test_all_applications_are_of_the_whole_log_and_show_no_period(start: Start) -> None:
+    days = {"from": "2026-03-02", "to": "2026-03-02"}
+    assert start("cases", period="dates", figure="submitted", **days).date_input
+    app = start("cases", period="dates", **days)
+    assert len(app.dataframe[0].value) == 3
+    assert not app.date_input
 
 
 def test_a_row_says_which_promise_is_due_when_and_when_it_was_met(start: Start) -> None:
