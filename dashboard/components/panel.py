@@ -14,11 +14,25 @@ Picked = Mapping[str, Any]
 Width = Literal["stretch", "content"]
 
 
-def show(title: str, frame: pd.DataFrame, draw: Callable[[pd.DataFrame], Chart]) -> None:
-    """Draw a chart of a frame, or say that the period has nothing to show."""
+def show(
+    title: str,
+    frame: pd.DataFrame,
+    draw: Callable[[pd.DataFrame], Chart],
+    note: str = "",
+    nothing: str = "",
+) -> None:
+    """Draw a chart of a frame, or say that the period has nothing to show.
+
+    Parameters
+    ----------
+    note : how to read the chart, said below it.
+    nothing : why there is nothing, where that is known.
+    """
     with st.container(border=True, height="stretch"):
-        if _headed(title, frame):
+        if _headed(title, frame, nothing):
             chart.show(draw(frame), title)
+            if note:
+                st.caption(note)
 
 
 def pick(
@@ -38,9 +52,9 @@ def pick(
         return chart.pick(draw(frame), title, key, width)
 
 
-def _headed(title: str, frame: pd.DataFrame) -> bool:
+def _headed(title: str, frame: pd.DataFrame, nothing: str = "") -> bool:
     """Write the heading; tell whether there is something to draw."""
     st.subheader(title, anchor=False)
     if frame.empty:
-        st.caption(t("Nothing to show in this period."))
+        st.caption(nothing or t("Nothing to show in this period."))
     return not frame.empty

@@ -19,4 +19,10 @@ def show(opened: OpenLog, filters: Filters, figures: BoardFigures) -> None:
     while freq in _WIDER and trend["n"].sum() < _ENOUGH * len(trend):
         freq = _WIDER[freq]
         trend = cached.on_time(opened.key, filters, freq, opened)
-    panel.show(t("Promises kept on time"), trend, lambda frame: on_time(frame, figures.time_zone, freq))
+    panel.show(
+        t("Promises kept on time"),
+        trend[trend["n"] > 0],
+        lambda frame: on_time(frame, figures.time_zone, freq),
+        t("The larger a point, the more deadlines were due. The band is the 95 % interval."),
+        "" if opened.log.deadlines["due_at"].notna().any() else t("This log has no due dates."),
+    )

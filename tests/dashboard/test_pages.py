@@ -59,6 +59,23 @@ def test_what_a_log_does_not_record_is_said_and_not_drawn(start: Start) -> None:
     assert "Not recorded in this log and period" in texts(app)
 
 
+def test_without_due_dates_the_board_says_so_and_draws_no_empty_axes(start: Start) -> None:
+    reads = "The larger a point"
+    assert reads in texts(start())
+    log = tiny_log()
+    put_first(EventLog.build({"applications": log.applications, "visits": log.visits}, log.observed_until))
+    app = fresh()
+    assert "This log has no due dates." in texts(app)
+    assert reads not in texts(app)
+
+
+def test_a_period_in_which_nothing_was_due_has_no_trend(start: Start) -> None:
+    # On Monday two applications came; the first deadline falls due on Wednesday.
+    app = start(period="dates", **{"from": "2026-03-02", "to": "2026-03-02"})
+    assert "Nothing to show in this period." in texts(app)
+    assert "The larger a point" not in texts(app)
+
+
 def test_a_filter_of_the_address_holds_on_the_board(start: Start) -> None:
     app = start(track="hv", period="all")
     assert {m.label: m.value for m in app.metric}["Submitted"] == "1"
