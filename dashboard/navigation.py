@@ -23,6 +23,7 @@ class Page:
     title : English source of its title.
     icon : Material symbol.
     listed : whether the menu shows it; the others are reached from a page.
+    of_log : whether it shows the log on the desk; the reader then chooses the log there.
     asks : keys of `dashboard.address` that this page keeps beside language and log.
     """
 
@@ -30,6 +31,7 @@ class Page:
     title: str
     icon: str
     listed: bool = True
+    of_log: bool = True
     asks: tuple[str, ...] = ()
 
     @property
@@ -54,8 +56,8 @@ _WHAT_IF = ("scenario", "crews", "demand", "levers", "dispatch", "days", "replic
 
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
-    Page("what_if", mark("What-if"), ":material/experiment:", asks=_WHAT_IF),
-    Page("import_log", mark("Open a log"), ":material/upload_file:"),
+    Page("what_if", mark("What-if"), ":material/experiment:", of_log=False, asks=_WHAT_IF),
+    Page("import_log", mark("Open a log"), ":material/upload_file:", of_log=False),
     Page(
         "cases",
         mark("Applications"),

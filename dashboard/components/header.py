@@ -16,9 +16,10 @@ def show(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(t(page.title), anchor=False, width="content")
         st.space("stretch")
-        _choose_log()
+        if page.of_log:
+            _choose_log()
         _choose_language()
-    if state.log_is_gone():
+    if page.of_log and state.log_is_gone():
         message = t("The log of this link is no longer open; open its file again.")
         st.warning(message, icon=":material/link_off:")
 
