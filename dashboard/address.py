@@ -18,8 +18,11 @@ def arrive(page: str, keys: Collection[str]) -> None:
 
     Parameters
     ----------
-    keys : what this page keeps in its address; other keys are not touched.
+    keys : what this page keeps in its address; others, which the back button may bring from another page,
+        are dropped.
     """
+    for key in set(st.query_params) - set(keys):
+        del st.query_params[key]
     kept = _kept()
     stays = st.session_state.get(_PAGE) == page
     for key in keys:

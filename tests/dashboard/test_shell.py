@@ -16,6 +16,7 @@ from dashboard.shelf import FIRST, OpenLog, Shelf, shelf
 from domain.io import write_log
 from domain.terms import Terms
 from scenarios import load
+from tests.dashboard.conftest import Start
 from tests.dashboard.logs import put_first, tiny_log
 
 OPENED = OpenLog(tiny_log(), Terms.default(), "tiny")
@@ -34,6 +35,12 @@ def test_the_log_not_used_for_longest_makes_room_but_never_the_first_one() -> No
     full.get(old)
     new = full.put(OPENED)
     assert [full.get(key) is not None for key in (FIRST, old, used, new)] == [True, True, False, True]
+
+
+def test_a_page_drops_keys_from_its_address_that_it_does_not_keep(start: Start) -> None:
+    app = start("board", figure="finished", group="stage=survey", track="hv")
+    assert not app.exception
+    assert sorted(app.query_params) == ["track"]
 
 
 def test_every_page_has_its_file_and_its_own_address() -> None:
