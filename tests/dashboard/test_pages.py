@@ -61,7 +61,7 @@ def test_what_a_log_does_not_record_is_said_and_not_drawn(start: Start) -> None:
 
 def test_without_due_dates_the_board_says_so_and_draws_no_empty_axes(start: Start) -> None:
     reads = "The larger a point"
-    assert reads in texts(start())
+    assert reads in texts(start(period="all"))
     log = tiny_log()
     put_first(EventLog.build({"applications": log.applications, "visits": log.visits}, log.observed_until))
     app = fresh()
