@@ -5,18 +5,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.shelf import AT_MOST, OpenLog
+from dashboard.shelf import OpenLog
 from domain import kpi
 from domain.kpi.period import Freq
 
+_MOST_LOGS = 8
+"""Logs whose precomputed columns are kept; those of others are computed again when asked for."""
 
-@st.cache_resource(max_entries=AT_MOST, show_spinner=False)
+
+@st.cache_resource(max_entries=_MOST_LOGS, show_spinner=False)
 def measures(key: str, _opened: OpenLog) -> kpi.Measures:
     """Precomputed columns of an open log; `key` is that of the log, which never changes."""
     return kpi.Measures.of(_opened.log, _opened.terms)
 
 
-@st.cache_resource(max_entries=AT_MOST, show_spinner=False)
+@st.cache_resource(max_entries=_MOST_LOGS, show_spinner=False)
 def choices(key: str, _opened: OpenLog) -> dict[str, tuple[str, ...]]:
     """Values to filter an open log by."""
     return kpi.choices(measures(key, _opened))

@@ -22,6 +22,11 @@ def open_log(log: EventLog, terms: Terms, label: str, warm_up_days: int = 0) -> 
     ----------
     label : what the reader calls it: a file's name, a scenario's title.
     warm_up_days : days at its beginning in which an empty simulated system fills.
+
+    Raises
+    ------
+    InputError
+        When the server has no room for it.
     """
     key = shelf().put(OpenLog(log, terms, label, warm_up_days=warm_up_days))
     st.session_state[_MINE] = [*st.session_state.get(_MINE, []), key]
@@ -37,13 +42,13 @@ def choose_log(key: str) -> None:
 def log_key() -> str:
     """Key of the log on the desk: the one chosen, or the first where that one is no longer open."""
     asked = address.first(LOG)
-    return asked if asked and shelf().get(asked) else FIRST
+    return asked if asked and asked in shelf() else FIRST
 
 
 def my_logs() -> list[str]:
     """Keys of the logs to choose from: the first, those this reader opened, and the one of the address."""
     keys = dict.fromkeys([FIRST, *st.session_state.get(_MINE, []), log_key()])
-    return [key for key in keys if key == FIRST or shelf().get(key)]
+    return [key for key in keys if key == FIRST or key in shelf()]
 
 
 def current_log() -> OpenLog | None:

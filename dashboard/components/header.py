@@ -38,8 +38,8 @@ def _choose_log() -> None:
 
 
 def _label(key: str) -> str:
-    opened = shelf().get(key)
-    return t("One-stop service, simulated") if opened is None or key == FIRST else opened.label
+    label = shelf().label(key)
+    return t("One-stop service, simulated") if label is None or key == FIRST else label
 
 
 def _choose_language() -> None:

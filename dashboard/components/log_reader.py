@@ -51,10 +51,10 @@ def _read(upload: Upload, mapping: LogMapping | None, lenient: bool) -> None:
             lambda: read_log(upload.file, mapping, lenient=lenient, progress=share.tell),
             share,
         )
+        state.open_log(result.log, Terms.default(result.log.time_zone), upload.file.name)
     except InputError as error:
         failure.show(error)
         return
-    state.open_log(result.log, Terms.default(result.log.time_zone), upload.file.name)
     if result.set_aside:
         st.session_state[_READ] = (upload.key, result)
     else:

@@ -11,6 +11,8 @@ from dashboard.components import period_choice
 from dashboard.components.what_if_controls import words_of
 from dashboard.navigation import go
 from dashboard.words import t
+from dashboard.words.told import told
+from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.io import write_log
 from scenarios import to_yaml
@@ -68,7 +70,11 @@ def _open_on_board(what_if: WhatIf, number: int) -> None:
     with st.spinner(t("Running it once more for its log…")):
         log = _log(what_if, number)
     label = t("{title} (what-if)", title=words_of(variant.title))
-    state.open_log(log, variant.in_force.terms(), label, variant.horizon.warm_up_days)
+    try:
+        state.open_log(log, variant.in_force.terms(), label, variant.horizon.warm_up_days)
+    except InputError as error:
+        st.error(told(str(error)), icon=":material/error:")
+        return
     period_choice.hand_on(variant.horizon.measured, variant.horizon.time_zone)
     go("board")
 

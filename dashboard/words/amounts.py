@@ -6,7 +6,6 @@ from math import floor, log10
 from dashboard.words.catalogue import t
 from dashboard.words.formats import NONE, best_unit, number, unit_name
 
-
 FINEST = 4
 """Decimals of a difference at most."""
 

@@ -13,6 +13,7 @@ from dashboard.components.watched import Share, watch
 from dashboard.navigation import PAGES, page
 from dashboard.routes import health, version
 from dashboard.shelf import FIRST, OpenLog, Shelf, shelf
+from domain.errors import InputError
 from domain.io import write_log
 from domain.terms import Terms
 from scenarios import load
@@ -28,13 +29,38 @@ def test_a_log_on_the_shelf_is_found_by_a_key_that_cannot_be_guessed() -> None:
     assert len(one) >= 12
 
 
-def test_the_log_not_used_for_longest_makes_room_but_never_the_first_one() -> None:
-    full = Shelf(at_most=3)
+def test_a_log_nobody_looks_at_makes_room_the_longest_unused_first_but_never_the_first_one() -> None:
+    now = [0.0]
+    full = Shelf(at_most=2, in_use_seconds=60, clock=lambda: now[0])
     full.put(OpenLog(OPENED.log, OPENED.terms, "", FIRST))
-    old, used = full.put(OPENED), full.put(OPENED)
-    full.get(old)
+    used, old = full.put(OPENED), full.put(OPENED)
+    now[0] = 61.0
+    full.get(used)
     new = full.put(OPENED)
-    assert [full.get(key) is not None for key in (FIRST, old, used, new)] == [True, True, False, True]
+    assert [key in full for key in (FIRST, old, used, new)] == [True, False, True, True]
+
+
+def test_a_log_somebody_looks_at_is_never_put_away_and_the_next_is_refused() -> None:
+    full = Shelf(at_most=1, in_use_seconds=60, clock=lambda: 0.0)
+    looked_at = full.put(OPENED)
+    with pytest.raises(InputError, match="the 1 that are open are all in use; try again later"):
+        full.put(OPENED)
+    assert full.get(looked_at)
+
+
+def test_to_list_a_log_by_its_label_is_not_to_look_at_it() -> None:
+    now = [0.0]
+    full = Shelf(at_most=1, in_use_seconds=60, clock=lambda: now[0])
+    old = full.put(OPENED)
+    now[0] = 61.0
+    assert full.label(old) == "tiny"
+    full.put(OPENED)
+    assert full.label(old) is None
+
+
+def test_logs_are_bounded_by_what_they_take() -> None:
+    with pytest.raises(InputError, match="the 0 that are open"):
+        Shelf(at_most_bytes=10).put(OPENED)
 
 
 def test_a_page_drops_keys_from_its_address_that_it_does_not_keep(start: Start) -> None:
