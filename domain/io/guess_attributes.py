@@ -27,8 +27,13 @@ def take_attributes(draft: Draft) -> None:
         name: CaseAttribute(column=column, known=Known.LATER if column in later else Known.START)
         for name, column in named.items()
     }
-    if times := [name for name in left if name in draft.look.times]:
+    times = [name for name in left if name in draft.look.times]
+    if times:
         draft.notes.append(f"Times without a role, kept as attributes: {', '.join(times)}.")
+    if "due" not in draft.keys:
+        draft.notes.append(
+            _no_due_time([name for name in times if words.SPEAKS_OF_A_PLAN.search(words.plain(name))])
+        )
     if later:
         draft.notes.append(f"Known only once the case has ended: {', '.join(sorted(later))}.")
     for name, column in named.items():
@@ -36,6 +41,11 @@ def take_attributes(draft: Draft) -> None:
             draft.notes.append(
                 f"Column '{column}' is taken as the {name.replace('_', ' ')} of the case, {BY_NAME}."
             )
+
+
+def _no_due_time(plans: list[str]) -> str:
+    perhaps = f"; perhaps {', '.join(plans)} is one" if plans else ""
+    return f"No column is taken as the due time, so no promise can be judged{perhaps}."
 
 
 def _says_nothing_new(draft: Draft, name: str, left: list[str]) -> bool:

@@ -10,7 +10,7 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
         "application id", "application",
         "application number", "request id", "ticket id", "incident id", "order id",
         "case_enquiry_id", "case number",
-        "工单号", "工单编号", "申请编号", "申请单号", "案例编号", "案例ID", "流程实例", "业务编号",
+        "工单号", "工单编号", "工作单编号", "申请编号", "申请单号", "申请单编号", "流程编号", "案例编号", "案例ID", "流程实例", "业务编号",
         "单号", "编号", "id",
     ),
     "activity": (
@@ -39,13 +39,15 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "instance": ("concept:instance", "activity instance id", "activity instance", "instance"),
     "resource": (
         "org:resource", "resource", "user", "employee", "agent", "performer", "worker", "assignee",
-        "处理人", "办理人", "责任人", "人员", "班组",
+        "处理人", "处理人员", "办理人", "经办人", "受理人", "责任人", "人员", "班组",
     ),
-    "department": ("org:group", "department", "group", "team", "role", "unit", "处理部门", "部门"),
+    "department": ("org:group", "department", "group", "team", "role", "unit", "处理部门", "办理部门", "责任单位",
+        "供电单位", "部门"),
     "due": (
         "case:deadline", "deadline", "due date", "due", "due at", "target_dt",
         "target date", "sla target",
-        "截止时间", "承诺时限", "承诺时间", "要求完成时间", "到期时间",
+        "截止时间", "截止日期", "承诺时限", "承诺时间", "承诺完成时间", "要求完成时间", "应完成时间",
+        "计划完成时间", "到期时间", "到期日期", "办理时限", "时限要求", "答复时限",
     ),
     "submitted": (
         "case:startdate", "case:start date", "submitted at", "submitted", "open_dt",
@@ -92,7 +94,7 @@ KNOWN_LATER: Final = (
 )  # fmt: skip
 """Attributes that tell how a case ended, so they must not be known before."""
 
-SPEAKS_OF_A_PLAN: Final = re.compile(r"plan|due|target|deadline|promis|计划|承诺|截止|要求")
+SPEAKS_OF_A_PLAN: Final = re.compile(r"plan|due|target|deadline|promis|计划|承诺|截止|要求|时限|期限|到期|应")
 """Names of dates that lie ahead and are known all the same."""
 
 START_MARKERS: Final = frozenset({"start", "begin", "开始"})

@@ -144,6 +144,41 @@ def test_chinese_registers_are_read_in_chinese_time() -> None:
     assert mapping.time_zone == "Asia/Shanghai"
 
 
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        *(
+            ("due", name)
+            for name in "承诺完成时间 应完成时间 计划完成时间 办理时限 截止日期 到期日期 答复时限".split()
+        ),
+        *(("resource", name) for name in "经办人 处理人员 受理人".split()),
+        *(("case", name) for name in "工作单编号 申请单编号 流程编号".split()),
+        *(("department", name) for name in "办理部门 责任单位 供电单位".split()),
+    ],
+)
+def test_the_words_of_chinese_offices_are_known(role: str, name: str) -> None:
+    values = {"due": "2026-07-05 08:00", "case": "1", "resource": "王", "department": "城关"}
+    others = {"工单号": "1", "环节": "勘查", "完成时间": "2026-07-01"}
+    if role == "case":
+        del others["工单号"]
+    row = {**others, name: values[role]}
+    mapping, _ = guess(
+        table(",".join(row), ",".join(row.values()), ",".join({**row, "环节": "装表"}.values()))
+    )
+    assert getattr(mapping, role) == name
+
+
+def test_a_log_without_a_due_time_says_so_and_names_what_might_be_one() -> None:
+    _, notes = guess(table("case,activity,timestamp", "1,a,2026-07-01", "1,b,2026-07-02"))
+    assert "No column is taken as the due time, so no promise can be judged." in notes
+    rows = ("1,a,2026-07-01,2026-07-03", "1,b,2026-07-02,2026-07-04")
+    _, notes = guess(table("case,activity,timestamp,planned for", *rows))
+    assert (
+        "No column is taken as the due time, so no promise can be judged; perhaps planned for is one."
+        in notes
+    )
+
+
 def test_a_file_without_a_case_or_a_time_says_what_is_missing() -> None:
     with pytest.raises(
         InputError, match=r"log\.csv: one column must hold the time of each event.*columns: case id, activity"
