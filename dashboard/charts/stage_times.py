@@ -7,7 +7,7 @@ from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis, legend, 
 from dashboard.words import mark, name, t
 
 PICK = "stage"
-"""Name of the selection; it gives `stage`."""
+"""Name of the selection; it gives `stage` and the `key` of the part."""
 
 PARTS = {
     "working": mark("Working"),
@@ -34,7 +34,7 @@ def stage_times(frame: pd.DataFrame, at_most: int = 12) -> alt.Chart:
     order = [_said(stage) for stage in slowest["stage"]]
     words = [t(word) for word in PARTS.values()]
     below, more = legend([word for word in words if (data["part"] == word).any()])
-    pick = alt.selection_point(name=PICK, fields=["stage"], toggle=False)
+    pick = alt.selection_point(name=PICK, fields=["stage", "key"], toggle=False)
     chart: alt.Chart = (
         alt.Chart(data)
         .mark_bar(cornerRadius=2, cursor="pointer")

@@ -20,9 +20,16 @@ _PLAIN = (
 
 def heading(figure: str, group: str, count: int) -> None:
     """Say which figure the applications are behind."""
-    title = name(figure) if figure else t("All applications · whole log")
-    st.subheader(f"{title}{_group_said(group)}", anchor=False)
+    st.subheader(_title(figure, group), anchor=False)
     st.caption(t("{n} applications. Select a row to open its timeline.", n=count))
+
+
+def _title(figure: str, group: str) -> str:
+    if not figure:
+        return t("All applications · whole log")
+    if figure == "visits":
+        return t("Visits of {stage}", stage=name(group.partition("=")[2]))
+    return f"{name(figure)}{_group_said(group)}"
 
 
 def _group_said(group: str) -> str:

@@ -11,6 +11,7 @@ from dashboard.words import t
 
 FIGURE, GROUP = "figure", "group"
 ALL = "all"
+_PARTS = {part: f"{part}_time" for part in ("working", "waiting", "travel", "customer")}
 
 
 def to_cases(figure: str = "", group: str = ALL) -> None:
@@ -33,9 +34,10 @@ def ageing(picked: Mapping[str, Any]) -> None:
 
 
 def stage(picked: Mapping[str, Any]) -> None:
-    """Go behind the time of a stage when its bar was clicked."""
+    """Go behind the part of a stage's time that was clicked, or its visits where no part is told apart."""
     if picked:
-        to_cases("waiting_time", f"stage={picked['stage']}")
+        figure = _PARTS.get(picked.get("key", ""), "visits")
+        to_cases(figure, f"stage={picked['stage']}")
 
 
 def transition(picked: Mapping[str, Any]) -> None:
@@ -43,7 +45,7 @@ def transition(picked: Mapping[str, Any]) -> None:
     if "from" in picked:
         to_cases("transition", f"from={picked['from']},to={picked['to']}")
     elif picked:
-        to_cases("waiting_time", f"stage={picked['stage']}")
+        to_cases("visits", f"stage={picked['stage']}")
 
 
 def all_cases(count: int) -> None:

@@ -14,6 +14,7 @@ from domain.kpi.dimensions import Unit
 from domain.kpi.filters import Filters
 from domain.kpi.grouping import has_group, parse_group
 from domain.kpi.measures import Measures
+from domain.kpi.of_visits import completed
 from domain.kpi.period import Period, default_period, split
 from domain.kpi.promises import aged_rows
 from domain.kpi.question import Question, Sample
@@ -41,7 +42,8 @@ def cases_behind(
     Parameters
     ----------
     name : a KPI; or "transition" with the group "from=survey,to=contract" (a step of the process map, ""
-        being the outside); or "ageing" with "from_hours=0,to_hours=24".
+        being the outside); or "ageing" with "from_hours=0,to_hours=24"; or "visits" with "stage=survey":
+        visits of a stage completed in the period.
     group : as in the figure; a part "month=2026-11" narrows the period.
     filters, at : as given for the figure.
 
@@ -74,8 +76,8 @@ def _behind(measures: Measures, name: str, group: str, question: Question) -> Be
     must_be_one_of(name, [*KPIS, *_OTHERS], "Figure: name")
     pairs = dict(parse_group(group))
     if name in _OTHERS:
-        rows = _OTHERS[name](measures, question, pairs)
-        return rows, np.ones(rows.size)
+        sample = _OTHERS[name](measures, question, pairs)
+        return measures.owners(sample.unit, sample.rows).astype(np.intp), sample.value
     period = _narrowed(measures, question.period, pairs)
     by = tuple(part for part in pairs if part not in PERIODS)
     question = Question(period, question.at, by)
@@ -107,16 +109,27 @@ def _worked_on(measures: Measures, question: Question, shifts: Sample) -> Sample
     return Sample(Unit.VISITS, rows, (times.working[rows] + times.travel[rows]) / HOUR)
 
 
-def _transition(measures: Measures, question: Question, pairs: Mapping[str, str]) -> Rows:
-    return transition_rows(measures, question, *_two(pairs, "from", "to"))
+def _transition(measures: Measures, question: Question, pairs: Mapping[str, str]) -> Sample:
+    taken = transition_rows(measures, question, *_two(pairs, "from", "to"))
+    return Sample.counting(Unit.APPLICATIONS, taken)
 
 
-def _aged(measures: Measures, question: Question, pairs: Mapping[str, str]) -> Rows:
+def _aged(measures: Measures, question: Question, pairs: Mapping[str, str]) -> Sample:
     low, high = _two(pairs, "from_hours", "to_hours")
     try:
-        return aged_rows(measures, question, float(low), float(high))
+        rows = aged_rows(measures, question, float(low), float(high))
     except ValueError:
         raise InputError(f"Figure 'ageing': bounds must be numbers, got {low!r} and {high!r}.") from None
+    return Sample.counting(Unit.APPLICATIONS, rows)
+
+
+def _visits(measures: Measures, question: Question, pairs: Mapping[str, str]) -> Sample:
+    """Visits of a stage completed in the period, each with its hours, as far as they are known."""
+    if "stage" not in pairs:
+        raise InputError(f"Figure 'visits': group must name 'stage', got {', '.join(pairs) or 'none'}.")
+    of_stage = measures.stage.codes == measures.stage.code_of(pairs["stage"])
+    rows = measures.rows(Unit.VISITS, completed(measures, question) & of_stage)
+    return Sample(Unit.VISITS, rows, np.nan_to_num(measures.visits.hours[rows]))
 
 
 def _two(pairs: Mapping[str, str], first: str, second: str) -> tuple[str, str]:
@@ -126,7 +139,8 @@ def _two(pairs: Mapping[str, str], first: str, second: str) -> tuple[str, str]:
     return pairs[first], pairs[second]
 
 
-_OTHERS: Mapping[str, Callable[[Measures, Question, Mapping[str, str]], Rows]] = {
+_OTHERS: Mapping[str, Callable[[Measures, Question, Mapping[str, str]], Sample]] = {
     "transition": _transition,
     "ageing": _aged,
+    "visits": _visits,
 }

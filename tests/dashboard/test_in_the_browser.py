@@ -67,9 +67,11 @@ def test_a_click_on_a_card_a_row_and_back_keeps_the_filters(open_page: OpenPage)
 
 def test_a_click_on_a_bar_shows_the_applications_behind_it(open_page: OpenPage) -> None:
     tab = settled(open_page("/?lang=en"))
-    bar = tab.locator("[aria-roledescription=bar][aria-label*='Construction']").first
-    bar.click(timeout=WAIT)
-    tab.wait_for_url("**/cases?*figure=waiting_time*", timeout=WAIT)
+    bar = tab.locator(
+        "[aria-roledescription=bar][aria-label*='Construction'][aria-label*='for the customer']"
+    )
+    bar.first.click(timeout=WAIT)
+    tab.wait_for_url("**/cases?*figure=customer_time*", timeout=WAIT)
     assert "group=stage%3Dconstruction" in tab.url
 
 
@@ -77,7 +79,7 @@ def test_a_click_on_a_box_or_a_count_of_the_map_shows_what_is_behind_it(open_pag
     tab = settled(open_page("/?lang=en"))
     words = tab.locator(".st-key-process_map svg .mark-text.role-mark text")
     words.filter(has_text="Acceptance").click(timeout=WAIT, force=True)
-    tab.wait_for_url("**/cases?*group=stage%3Dacceptance*", timeout=WAIT)
+    tab.wait_for_url("**/cases?*figure=visits*group=stage%3Dacceptance*", timeout=WAIT)
     settled(tab).go_back()
     words.filter(has_text=re.compile(r"^[\d,]+$")).first.click(timeout=WAIT)
     tab.wait_for_url("**/cases?*figure=transition*", timeout=WAIT)

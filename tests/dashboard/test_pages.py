@@ -59,14 +59,16 @@ def test_what_a_log_does_not_record_is_said_and_not_drawn(start: Start) -> None:
     assert "Not recorded in this log and period" in texts(app)
 
 
-def test_without_due_dates_the_board_says_so_and_draws_no_empty_axes(start: Start) -> None:
-    reads = "The larger a point"
-    assert reads in texts(start(period="all"))
+def test_the_trend_of_promises_says_what_a_large_point_means(start: Start) -> None:
+    assert "The larger a point, the more deadlines were due" in texts(start(period="all"))
+
+
+def test_without_due_dates_the_board_says_so_and_draws_no_empty_axes() -> None:
     log = tiny_log()
     put_first(EventLog.build({"applications": log.applications, "visits": log.visits}, log.observed_until))
     app = fresh()
     assert "This log has no due dates." in texts(app)
-    assert reads not in texts(app)
+    assert "The larger a point" not in texts(app)
 
 
 def test_a_period_in_which_nothing_was_due_has_no_trend(start: Start) -> None:
@@ -143,6 +145,7 @@ def test_a_click_on_a_card_shows_the_applications_behind_it(start: Start) -> Non
     [
         ("", "all", "All applications · whole log", {"A1", "A2", "A3"}),
         ("waiting_time", "stage=survey", "Waiting time · Site survey", {"A1", "A2"}),
+        ("visits", "stage=survey", "Visits of Site survey", {"A1", "A2"}),
         ("ageing", "from_hours=24,to_hours=48", "Age of open applications · 24–48 h", {"A3"}),
         ("transition", "from=,to=survey", "Transition · Start → Site survey", {"A1", "A2"}),
         ("transition", "from=meter_installation,to=", "Transition · Meter installation → End", {"A1", "A2"}),

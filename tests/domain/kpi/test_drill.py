@@ -61,6 +61,12 @@ def test_a_row_names_its_promise_and_when_that_was_met() -> None:
     assert frame["late"].tolist() == [False, True, False]
 
 
+def test_the_visits_of_a_stage_come_with_their_hours() -> None:
+    # Surveys: A1 from 4 to 12; A2 from 12 to 18 and again to 24; A4's is still open.
+    assert behind("visits", "stage=survey") == {"A1": 8.0, "A2": 12.0}
+    assert behind("visits", "stage=survey", Filters(period=Period(hour(20), hour(48)))) == {"A2": 6.0}
+
+
 def test_filters_apply_to_the_list() -> None:
     south = cases(Measures.of(day_log()), filters=Filters(region=("south",)))
     assert south["application_id"].tolist() == ["A2", "A4"]
@@ -125,6 +131,7 @@ def test_a_value_with_a_comma_is_one_value() -> None:
         ("finished", "stage=survey", "Grouping applications: dimension"),
         ("finished", "day=2026-04-01", "Figure: day must be a known word, got '2026-04-01'"),
         ("transition", "from=survey", "group must name 'from' and 'to', got from"),
+        ("visits", "from=survey", "Figure 'visits': group must name 'stage', got from"),
         ("ageing", "from_hours=a,to_hours=2", "bounds must be numbers, got 'a' and '2'"),
     ],
 )
