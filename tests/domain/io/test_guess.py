@@ -149,11 +149,19 @@ def test_chinese_registers_are_read_in_chinese_time() -> None:
     [
         *(
             ("due", name)
-            for name in "承诺完成时间 应完成时间 计划完成时间 办理时限 截止日期 到期日期 答复时限".split()
+            for name in [
+                "承诺完成时间",
+                "应完成时间",
+                "计划完成时间",
+                "办理时限",
+                "截止日期",
+                "到期日期",
+                "答复时限",
+            ]
         ),
-        *(("resource", name) for name in "经办人 处理人员 受理人".split()),
-        *(("case", name) for name in "工作单编号 申请单编号 流程编号".split()),
-        *(("department", name) for name in "办理部门 责任单位 供电单位".split()),
+        *(("resource", name) for name in ["经办人", "处理人员", "受理人"]),
+        *(("case", name) for name in ["工作单编号", "申请单编号", "流程编号"]),
+        *(("department", name) for name in ["办理部门", "责任单位", "供电单位"]),
     ],
 )
 def test_the_words_of_chinese_offices_are_known(role: str, name: str) -> None:
