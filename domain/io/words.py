@@ -10,7 +10,8 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
         "application id", "application",
         "application number", "request id", "ticket id", "incident id", "order id",
         "case_enquiry_id", "case number",
-        "工单号", "工单编号", "工作单编号", "申请编号", "申请单号", "申请单编号", "流程编号", "案例编号", "案例ID", "流程实例", "业务编号",
+        "工单号", "工单编号", "工作单编号", "申请编号", "申请单号", "申请单编号", "流程编号", "案例编号",
+        "案例ID", "流程实例", "业务编号",
         "单号", "编号", "id",
     ),
     "activity": (
@@ -41,8 +42,10 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
         "org:resource", "resource", "user", "employee", "agent", "performer", "worker", "assignee",
         "处理人", "处理人员", "办理人", "经办人", "受理人", "责任人", "人员", "班组",
     ),
-    "department": ("org:group", "department", "group", "team", "role", "unit", "处理部门", "办理部门", "责任单位",
-        "供电单位", "部门"),
+    "department": (
+        "org:group", "department", "group", "team", "role", "unit",
+        "处理部门", "办理部门", "责任单位", "供电单位", "部门",
+    ),
     "due": (
         "case:deadline", "deadline", "due date", "due", "due at", "target_dt",
         "target date", "sla target",
