@@ -88,4 +88,5 @@ def _cost(free: Array, half: Array, others: Array, line: Array) -> Array:
     """How many points of other lines a label at each place would cover, then how far from mid-way it is."""
     covered = (np.abs(others[None] - free[:, None]) < half + _CLEAR).all(axis=2).sum(axis=1)
     far: Array = np.linalg.norm(free - line[len(line) // 2], axis=1)
-    return covered * 10.0 + far / 10.0
+    cost: Array = covered * 10.0 + far / 10.0
+    return cost

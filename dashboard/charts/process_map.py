@@ -12,8 +12,8 @@ from dashboard.charts.parts import wrapped
 from dashboard.words import name, t
 from dashboard.words.formats import duration, number
 
-PICK_STAGE, PICK_WAY = "stage", "way"
-"""Names of the selections: a box gives `stage`, a count at a line `from` and `to` ("": beginning, end)."""
+PICK_STAGE, PICK_WAY, PICK_COUNT = "stage", "way", "count_at_way"
+"""Names of the selections: a box gives `stage`, a line or its count `from` and `to` ("": beginning, end)."""
 
 _MARGIN, _NAME_WIDTH, _LINE = 8.0, 23, 15
 _BOX_COLUMNS = ["stage", "x", "y", "name", "facts", "name_dy", "facts_dy", "loops"]
@@ -122,12 +122,21 @@ def _facts(facts: pd.DataFrame, stage: str) -> str:
 
 
 def _layers(lines: pd.DataFrame, boxes: pd.DataFrame, drawing: Drawing) -> alt.LayerChart:
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_MARGIN, drawing.width + _MARGIN], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[drawing.height + _MARGIN, -_MARGIN], nice=False))
+    x = alt.X("x:Q", axis=None, scale=_pixels(drawing.width))
+    y = alt.Y("y:Q", axis=None, scale=_pixels(drawing.height))
     layers = alt.layer(*_line_layers(lines, x, y), *_box_layers(boxes, x, y))
     size = {"width": drawing.width + 2 * _MARGIN, "height": drawing.height + 2 * _MARGIN}
-    whole: alt.LayerChart = layers.properties(**size).configure_view(stroke=None)
+    whole: alt.LayerChart = layers.properties(**size, autosize=alt.AutoSizeParams(type="pad")).configure_view(
+        stroke=None
+    )
     return whole
+
+
+def _pixels(length: float) -> alt.Scale:
+    """One unit is one pixel whatever the size of the view: boxes and letters do not grow in full screen."""
+    return alt.Scale(
+        domain=[-_MARGIN, length + _MARGIN], range=[0, length + 2 * _MARGIN], nice=False, zero=False
+    )
 
 
 def _line_layers(lines: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -157,8 +166,8 @@ def _counts(base: alt.Chart) -> list[alt.Chart]:
     """Counts on their lines; the background around the letters keeps the lines off them."""
     at = base.transform_filter("datum.place == 'label'").encode(text="count:N")
     halo = at.mark_text(stroke=alt.expr("background"), strokeWidth=6, strokeJoin="round", fontSize=11)
-    text = at.mark_text(fontSize=11, cursor="pointer")
-    return [halo, text]
+    pick = alt.selection_point(name=PICK_COUNT, fields=["from", "to"], toggle=False)
+    return [halo, at.mark_text(fontSize=11, cursor="pointer").add_params(pick)]
 
 
 def _box_layers(boxes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:

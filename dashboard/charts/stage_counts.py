@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, wrapped
+from dashboard.charts.parts import LABEL_LIMIT, Chart, wrapped
 from dashboard.words import name, t
 from dashboard.words.formats import duration, number
 
@@ -14,7 +14,7 @@ AT_MOST = 20
 _ROW, _LABEL_WIDTH, _TEXT_ROOM = 34, 24, 1.45
 
 
-def stage_counts(nodes: pd.DataFrame) -> alt.LayerChart:
+def stage_counts(nodes: pd.DataFrame) -> Chart:
     """Draw the visits of the commonest stages as bars, with their number and median time.
 
     Parameters
@@ -38,7 +38,7 @@ def stage_counts(nodes: pd.DataFrame) -> alt.LayerChart:
     pick = alt.selection_point(name=PICK, fields=["stage"], toggle=False)
     bars = base.mark_bar(cornerRadius=2, cursor="pointer").add_params(pick)
     texts = base.mark_text(align="left", dx=6).encode(text="said:N")
-    layers: alt.LayerChart = alt.layer(bars, texts)
+    layers = alt.layer(bars, texts)
     return layers.properties(height=_ROW * len(data) + 60)
 
 

@@ -81,7 +81,7 @@ def test_a_click_on_a_box_or_a_count_of_the_map_shows_what_is_behind_it(open_pag
     words.filter(has_text="Acceptance").click(timeout=WAIT, force=True)
     tab.wait_for_url("**/cases?*figure=visits*group=stage%3Dacceptance*", timeout=WAIT)
     settled(tab).go_back()
-    words.filter(has_text=re.compile(r"^[\d,]+$")).first.click(timeout=WAIT)
+    words.filter(has_text=re.compile(r"^[\d,]+$")).last.click(timeout=WAIT)
     tab.wait_for_url("**/cases?*figure=transition*", timeout=WAIT)
 
 

@@ -137,6 +137,14 @@ def test_lines_of_writing_in_a_box_keep_their_distance_at_any_size_of_the_map(
     assert {layer["encoding"]["y"]["field"] for layer in layers} == {"y"}
 
 
+def test_a_unit_of_the_map_is_a_pixel_at_any_size_of_the_view(board: kpi.BoardFigures) -> None:
+    for layer in process_map(board.nodes, board.edges, 1.0).to_dict()["layer"]:
+        for channel in ("x", "y"):
+            scale = layer["encoding"][channel]["scale"]
+            low, high = scale["domain"]
+            assert scale["range"] == [0, high - low]
+
+
 def test_a_map_of_nothing_is_empty() -> None:
     edges = pd.DataFrame({"from_stage": [], "to_stage": [], "count": [], "median_hours": []})
     nodes = pd.DataFrame({"stage": [], "count": [], "median_hours": []})

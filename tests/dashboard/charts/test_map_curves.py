@@ -36,7 +36,7 @@ def test_a_line_that_runs_back_is_the_same_the_other_way() -> None:
 
 def test_the_count_of_a_straight_line_stands_in_its_middle() -> None:
     boxes, _, labels = placed({("a", "b"): 5})
-    assert labels["a", "b"] == (NODE_WIDTH / 2, pytest.approx((NODE_HEIGHT + LAYER_HEIGHT) / 2))
+    assert labels["a", "b"] == pytest.approx((NODE_WIDTH / 2, (NODE_HEIGHT + LAYER_HEIGHT) / 2))
     assert len(boxes) == len(NAMES)
 
 
