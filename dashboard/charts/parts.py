@@ -77,10 +77,13 @@ def time_axis(column: str, freq: str) -> alt.X:
     freq : width of a bin; hours are shown as such only where the bins are that fine.
     """
     form = t("%d %b %H:%M") if freq == "hour" else t("%b %Y") if freq == "month" else t("%d %b")
-    return alt.X(
-        f"{column}:T", title=_AXIS[freq](), axis=alt.Axis(format=form, labelOverlap=True, tickCount=8)
-    )
+    # No two ticks within one bin: they would carry the same date.
+    axis = alt.Axis(format=form, labelOverlap=True, tickCount=8, tickMinStep=BIN_DAYS[freq] * DAY_MS)
+    return alt.X(f"{column}:T", title=_AXIS[freq](), axis=axis)
 
+
+DAY_MS = 86_400_000
+BIN_DAYS: Mapping[str, float] = {"hour": 1 / 24, "day": 1, "week": 7, "month": 28}
 
 _PIECES = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]*\s*")
 """Where a line may break: after a Chinese letter, after a Latin word."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, legend, local
+from dashboard.charts.parts import DAY_MS, LABEL_LIMIT, Chart, categories, legend, local
 from dashboard.words import mark, name, t
 
 KINDS: Mapping[str, str] = {
@@ -39,13 +39,18 @@ def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
     below, more = legend(list(dict.fromkeys(data["kind"])))
     colour = alt.Color("kind:N", scale=categories(words), title=None, legend=below)
     base = alt.Chart(data).encode(y=y, color=colour, tooltip=_tips())
-    form = t("%d %b %H:%M") if _span(data) < _FEW_DAYS else t("%d %b")
-    x = alt.X("start:T", title=t("Time"), axis=alt.Axis(format=form, labelOverlap=True, tickCount=6))
+    x = alt.X("start:T", title=t("Time"), axis=_time_axis(_span(data)))
     spans = base.transform_filter("!datum.point").mark_bar(cornerRadius=2)
     points = base.transform_filter("datum.point").mark_point(filled=True, size=130, shape="diamond")
     spans = spans.encode(x=x, x2="end:T", size=alt.Size("thick:Q", scale=None))
     layers = alt.layer(spans, points.encode(x=x))
     return layers.properties(height=_ROW * len(rows) + 60 + more)
+
+
+def _time_axis(span: pd.Timedelta) -> alt.Axis:
+    if span < _FEW_DAYS:
+        return alt.Axis(format=t("%d %b %H:%M"), labelOverlap=True, tickCount=6)
+    return alt.Axis(format=t("%d %b"), labelOverlap=True, tickCount=6, tickMinStep=DAY_MS)
 
 
 def _span(data: pd.DataFrame) -> pd.Timedelta:

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.charts.ageing import age, ageing
 from dashboard.charts.on_time import on_time
-from dashboard.charts.parts import Chart, wrapped
+from dashboard.charts.parts import Chart, time_axis, wrapped
 from dashboard.charts.process_map import process_map
 from dashboard.charts.stage_times import stage_times
 from dashboard.charts.timeline import timeline
@@ -171,3 +171,9 @@ def test_a_long_name_is_broken_at_words_and_cut_at_the_last_line() -> None:
     assert wrapped("one two three four", 7) == "one two\nthree…"
     assert wrapped("供电方案编制", 8) == "供电方案\n编制"
     assert wrapped("Survey", 24) == "Survey"
+
+
+@pytest.mark.parametrize(("freq", "days"), [("hour", 1 / 24), ("day", 1), ("week", 7), ("month", 28)])
+def test_no_two_ticks_of_a_time_axis_fall_into_one_bin(freq: str, days: float) -> None:
+    # Five days asked for eight ticks would otherwise read 03-14 03-14 03-15 03-15.
+    assert time_axis("start", freq).to_dict()["axis"]["tickMinStep"] == days * 24 * 3600 * 1000
