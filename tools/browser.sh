@@ -15,7 +15,8 @@ main() {
 }
 
 found() {
-    .venv/bin/python -m tests.browser >/dev/null
+    # The driver is a program of its own and needs a library that a bare Debian lacks.
+    .venv/bin/playwright --version >/dev/null 2>&1 && .venv/bin/python -m tests.browser >/dev/null
 }
 
 from_nowhere_new() {
@@ -26,7 +27,8 @@ from_debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 1
     echo "Installing Chromium and Chinese fonts for the browser tests"
     apt-get update -qq &&
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            chromium fonts-noto-cjk libatomic1 >/dev/null
 }
 
 from_playwright() {
