@@ -21,6 +21,7 @@ _LONGEST_IN_DAYS = 62
 _LONGEST_IN_WEEKS = 370
 _USUAL_DAYS = 30
 _SHARE_OF_SPAN = 4
+_STUBS = 4
 _MOMENT = pd.Timedelta(microseconds=1)
 """From an instant to the end of a period that holds it."""
 
@@ -127,6 +128,20 @@ def bins(period: Period, freq: str, time_zone: str) -> Micros:
     inner = _EDGES[freq](period, time_zone)
     # A period up to and with midnight ends a moment after it; that moment is no day of its own.
     return np.concatenate([[start], inner[(inner > start) & (inner < end - 1)], [end]])
+
+
+def chart_bins(period: Period, freq: str, time_zone: str) -> Micros:
+    """Edges of `bins` as a chart draws them: a stub of a week or month at either end goes to its neighbour.
+
+    A stub is shorter than a quarter of the neighbour; as a bin of its own it would look like a collapse.
+    """
+    edges = bins(period, freq, time_zone)
+    width = np.diff(edges)
+    kept = np.ones(edges.size, dtype=bool)
+    if freq in ("week", "month") and width.size > 2:
+        kept[1] = width[0] * _STUBS >= width[1]
+        kept[-2] = width[-1] * _STUBS >= width[-2]
+    return edges[kept]
 
 
 def split(period: Period, freq: str, time_zone: str) -> list[tuple[str, Period]]:

@@ -9,7 +9,7 @@ from domain.kpi.interval import Floats, wilson
 from domain.kpi.measures import Measures
 from domain.kpi.of_applications import open_rows
 from domain.kpi.of_promises import late_applications, on_time_rate
-from domain.kpi.period import bins
+from domain.kpi.period import chart_bins
 from domain.kpi.question import Question
 from domain.kpi.standing import as_instants
 
@@ -25,7 +25,7 @@ def on_time_trend(measures: Measures, question: Question, freq: str) -> pd.DataF
     -------
     start (of the bin), share, low, high (NaN where nothing was due), n, late. Cohort as for `on_time_rate`.
     """
-    edges = bins(question.period, freq, measures.log.time_zone)
+    edges = chart_bins(question.period, freq, measures.log.time_zone)
     sample = on_time_rate(measures, question)
     place = np.searchsorted(edges, measures.deadlines.due[sample.rows], side="right") - 1
     n = np.bincount(place, minlength=edges.size - 1)

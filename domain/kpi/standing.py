@@ -8,7 +8,7 @@ from domain.kpi.coded import Codes
 from domain.kpi.dimensions import Unit
 from domain.kpi.interval import Counts
 from domain.kpi.measures import Measures
-from domain.kpi.period import bins
+from domain.kpi.period import chart_bins
 from domain.kpi.question import Question
 
 BETWEEN = ""
@@ -80,7 +80,7 @@ def counts_at(
 
 def known_edges(measures: Measures, question: Question, freq: str) -> Micros:
     """Edges of the bins of a period up to now; a single edge where none of it has come yet."""
-    edges = bins(question.period, freq, measures.log.time_zone)
+    edges = chart_bins(question.period, freq, measures.log.time_zone)
     if question.stop == question.start:
         return edges[:1]
     inner = edges[1:-1]

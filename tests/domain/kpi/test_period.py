@@ -8,8 +8,9 @@ import pytest
 
 from domain.errors import InputError
 from domain.eventlog import Origin
+from domain.instants import micros_of
 from domain.kpi import Period, default_period, last_days, local_span, previous, whole_period
-from domain.kpi.period import bins, split
+from domain.kpi.period import bins, chart_bins, split
 from tests.domain.logs import application, hour, log_of
 
 MOMENT = pd.Timedelta(microseconds=1)
@@ -132,6 +133,15 @@ def test_bins_cover_the_period_without_gaps() -> None:
         parts = [part for _, part in split(period, freq, "America/New_York")]
         assert (parts[0].start, parts[-1].end) == (period.start, period.end)
         assert all(one.end == two.start for one, two in pairwise(parts))
+
+
+def test_a_stub_of_a_month_is_drawn_with_its_neighbour() -> None:
+    # One day of February, March, nine days of April: the day goes to March, nine of 31 days stand.
+    period = Period(hour(-48), hour(-24 + 24 * 40))
+    february, april = (pd.Timestamp(day, tz="UTC") for day in ("2026-02-28", "2026-04-01"))
+    edges = chart_bins(period, "month", "UTC")
+    assert edges.tolist() == [micros_of(at) for at in (february, april, period.end)]
+    assert chart_bins(Period(hour(-48), hour(48)), "day", "UTC").size == 5
 
 
 def test_an_unknown_width_is_answered_with_the_nearest() -> None:
