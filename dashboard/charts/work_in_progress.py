@@ -55,7 +55,7 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def flow(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
-    """Draw how many applications came and went in each bin.
+    """Draw how many applications came and went in each bin; withdrawals only where there were some.
 
     Parameters
     ----------
@@ -63,9 +63,10 @@ def flow(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
     zone, freq : as for `work_in_progress`.
     """
     words = {"submitted": t("Submitted"), "finished": t("Finished"), "withdrawn": t("Withdrawn")}
+    shown = [word for key, word in words.items() if key != "withdrawn" or frame[key].any()]
     data = frame.assign(start=local(frame["start"], zone)).rename(columns=words)
-    long = data.melt("start", list(words.values()), "what", "count")
-    below, more = legend(list(words.values()))
+    long = data.melt("start", shown, "what", "count")
+    below, more = legend(shown)
     colour = alt.Color("what:N", scale=categories(list(words.values())), title=None, legend=below)
     chart: alt.Chart = (
         alt.Chart(long)

@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import cached, first_log
 from dashboard.charts.ageing import ageing
 from dashboard.charts.stage_times import stage_times
-from dashboard.charts.work_in_progress import flow, work_in_progress
+from dashboard.charts.work_in_progress import work_in_progress
 from dashboard.components import (
     cards,
     drill_down,
     empty,
     filter_bar,
+    flow_panel,
     panel,
     process_panel,
     promise_panel,
@@ -32,16 +33,12 @@ drill_down.card(cards.show(figures, opened.log))
 
 left, right = st.columns(2)
 with left:
-    panel.show(t("Open work by stage"), figures.wip, lambda frame: work_in_progress(frame, zone, freq))
-with right:
     promise_panel.show(opened, filters, figures)
-
-left, right = st.columns(2)
-with left:
     drill_down.stage(panel.pick(t("Slowest stages"), figures.stages, stage_times, "stages"))
     drill_down.ageing(panel.pick(t("Age of open applications"), figures.ageing, ageing, "ageing"))
-    panel.show(t("Applications that came and went"), figures.flow, lambda frame: flow(frame, zone, freq))
+    flow_panel.show(figures)
 with right:
+    panel.show(t("Open work by stage"), figures.wip, lambda frame: work_in_progress(frame, zone, freq))
     drill_down.transition(process_panel.show(figures))
 
 drill_down.all_cases(figures.cases)
