@@ -103,7 +103,7 @@ def _direction(card: Card) -> str | None:
 
 def _behind(card: Card) -> bool:
     return st.button(
-        t("n = {n}", n=card.figure.n),
+        f"*{name(card.name)}* {t('n = {n}', n=card.figure.n)}",
         key=f"card_{card.name}",
         type="tertiary",
         icon=":material/chevron_right:",

@@ -27,6 +27,8 @@ def show(opened: OpenLog) -> Period | None:
         _choose_length(log)
         if address.first(_PERIOD) == _DATES:
             _choose_dates(log, inside or covered(log))
+    if _ends_early(log):
+        st.caption(t("Up to the last submission in the log"), width="content")
     return inside
 
 
@@ -60,6 +62,12 @@ def _asked(log: EventLog) -> Period:
     if asked in _LENGTHS:
         return last_days(usual.end, int(asked), log.time_zone)
     return (_between(log) if asked == _DATES else None) or usual
+
+
+def _ends_early(log: EventLog) -> bool:
+    """Whether the period ends before the log does and nobody asked for it."""
+    end = default_period(log, log.observed_until).end
+    return address.first(_PERIOD) not in (_ALL, _DATES) and end <= log.observed_until
 
 
 def _between(log: EventLog) -> Period | None:

@@ -1,5 +1,6 @@
 """Every page in each of its states, as a reader's session runs it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -49,7 +50,9 @@ def test_cards_show_value_change_and_how_many_things_they_rest_on(start: Start) 
     # Submitted three, finished two, one of two deadlines due by now met.
     assert (values["Submitted"], values["Finished"], values["Open applications"]) == ("3", "2", "1")
     assert values["Promises kept on time"] == "50%"
-    assert {button.label for button in app.button if button.key == "card_on_time_rate"} == {"n = 2"}
+    assert {button.label for button in app.button if button.key == "card_on_time_rate"} == {
+        "*Promises kept on time* n = 2"
+    }
     assert {metric.delta for metric in app.metric} == {"no period before"}
 
 
@@ -116,6 +119,16 @@ def test_a_period_that_the_log_does_not_cover_says_what_it_covers(start: Start) 
     assert not app.exception
     assert "This log covers 2 Mar 2026 – 5 Mar 2026" in texts(app)
     assert not app.metric
+
+
+def test_a_period_that_ends_before_its_log_says_why() -> None:
+    # A2 is finished three days after the last submission.
+    why = "Up to the last submission in the log"
+    log = EventLog.build({"applications": tiny_log().applications}, at(200))
+    put_first(log)
+    assert why in texts(fresh())
+    put_first(replace(log, origin=Origin.LIVE))
+    assert why not in texts(fresh())
 
 
 def test_a_period_is_cut_at_the_ends_of_the_log(start: Start) -> None:
