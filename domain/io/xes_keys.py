@@ -25,6 +25,11 @@ TRANSITIONS: Final[Mapping[str, str]] = {
 _RESERVED: Final = frozenset({"concept:name", "org:resource", "org:group", VISIT, TIME, STEP})
 
 
+def part_of(frame: str, place: int) -> str:
+    """Name the attribute with one part of a frame's rows, counted from 0."""
+    return frame if place == 0 else f"{frame}:{place + 1}"
+
+
 def key_of(frame: str, column: str) -> str:
     """Give the key of a column; an attribute named like a standard key goes under the extension."""
     standard = STANDARD[frame].get(column)

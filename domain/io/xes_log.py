@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import count, takewhile
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from domain.frames import CORE, INSTANT_DTYPE
 from domain.io import stored
 from domain.io.source import one_line
 from domain.io.table import Rows, Table
-from domain.io.xes_keys import EXTENSION, STEP, TIME, TRANSITIONS, VISIT, key_of
+from domain.io.xes_keys import EXTENSION, STEP, TIME, TRANSITIONS, VISIT, key_of, part_of
 
 DESCRIPTION: Final = EXTENSION + "description"
 
@@ -138,9 +139,10 @@ def _side(table: Table, name: str, kinds: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _rows(table: Table, name: str) -> Iterator[tuple[int, list[Any]]]:
-    key = EXTENSION + name
-    if key in table.description:
+    keys = (EXTENSION + part_of(name, place) for place in count())
+    for key in takewhile(table.description.__contains__, keys):
         yield -1, json.loads(table.description[key])
+    key = EXTENSION + name
     if key in table.traces.column_names:
         for owner, text in enumerate(table.traces.column(key).cast(pa.string()).to_pylist()):
             if text is not None:

@@ -20,7 +20,7 @@ from domain.eventlog import EventLog
 from domain.frames import CORE
 from domain.io import stored
 from domain.io.whole import opened
-from domain.io.xes_keys import EXTENSION, STANDARD, STEP, TIME, TRANSITIONS, VISIT, key_of
+from domain.io.xes_keys import EXTENSION, STANDARD, STEP, TIME, TRANSITIONS, VISIT, key_of, part_of
 
 _BLOCK: Final = 10_000
 _WHITE: Final = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
@@ -60,7 +60,8 @@ def _document(log: EventLog, file: str) -> Iterator[str]:
     yield _HEAD
     yield _json_attribute("description", stored.describe(log))
     sides = {name: _rows_by_owner(log, name, file) for name in CORE if name not in ("applications", "visits")}
-    yield from (_json_attribute(name, rows[-1]) for name, rows in sides.items() if -1 in rows)
+    for name, rows in sides.items():
+        yield from _json_attributes(name, rows.get(-1, []))
     edges = np.searchsorted(log.visits["application"], np.arange(len(log) + 1))
     for start in range(0, len(log), _BLOCK):
         end = min(start + _BLOCK, len(log))
@@ -84,6 +85,12 @@ def _owners(log: EventLog, name: str) -> Any:
     if name == "segments":
         return log.visits["application"].to_numpy()[frame["visit"].to_numpy()]
     return frame["application"].to_numpy() if "application" in frame else np.full(len(frame), -1)
+
+
+def _json_attributes(name: str, rows: list[Any]) -> Iterator[str]:
+    """Rows of no application in parts: other tools' parsers refuse a value of ten megabytes."""
+    for place, start in enumerate(range(0, len(rows), _BLOCK)):
+        yield _json_attribute(part_of(name, place), rows[start : start + _BLOCK])
 
 
 def _json_attribute(name: str, content: Any) -> str:

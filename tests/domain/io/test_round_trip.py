@@ -38,6 +38,25 @@ def test_a_real_log_written_reads_back_equal(shared_data: Path, tmp_path: Path, 
     assert read_log(tmp_path / f"receipt.{ending}").log.equals(log)
 
 
+def test_many_rows_of_no_application_stand_in_parts_that_other_parsers_accept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Five shifts, two to a part: three attributes instead of one that grows with the log.
+    monkeypatch.setattr("domain.io.xes_writer._BLOCK", 2)
+    shifts = pd.date_range("2026-07-01T08:00Z", periods=5, freq="D")
+    duty = pd.DataFrame({"resource": ["Li"] * 5, "on_at": shifts, "off_at": shifts + pd.Timedelta(hours=8)})
+    log = EventLog.build({**random_log(3, 2, 1).frames, "duty": duty}, name="shifts")
+    path = tmp_path / "log.xes"
+    write_log(log, path)
+    told = [line for line in path.read_text(encoding="utf-8").splitlines() if "switchboard:duty" in line]
+    assert [line.split('"')[1] for line in told] == [
+        "switchboard:duty",
+        "switchboard:duty:2",
+        "switchboard:duty:3",
+    ]
+    assert read_log(path).log.equals(log)
+
+
 def test_a_name_of_no_known_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(
         InputError, match=r"log\.xlsx: the name of a log file must end in .*\.csv.* got '\.xlsx'"
