@@ -81,7 +81,7 @@ def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
 def _written(values: "pd.Series[Any]", zone: str) -> Any:
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         return values.dt.tz_convert(zone).dt.tz_localize(None)
-    return [None if pd.isna(value) else name(value, str(values.name)) for value in values]
+    return ["" if pd.isna(value) else name(value, str(values.name)) for value in values]
 
 
 def _columns() -> dict[str, Any]:

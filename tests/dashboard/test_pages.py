@@ -180,6 +180,11 @@ def test_all_applications_are_of_the_whole_log_and_show_no_period(start: Start) 
     assert not app.date_input
 
 
+def test_what_is_not_known_of_an_application_is_left_blank(start: Start) -> None:
+    rows = start("cases").dataframe[0].value.set_index("application_id")
+    assert rows["stage"].tolist() == ["", "", "Site survey"]
+
+
 def test_a_row_says_which_promise_is_due_when_and_when_it_was_met(start: Start) -> None:
     rows = start("cases").dataframe[0].value.set_index("application_id")
     assert rows.loc["A2", "due_at"] == pd.Timestamp("2026-03-04 01:00")
