@@ -32,7 +32,3 @@ class Terms:
     def default(cls, time_zone: str = "UTC") -> "Terms":
         """Terms of a log about which nothing is known: every hour counts, no promise, no price."""
         return cls(calendar=WorkingCalendar.always(time_zone))
-
-    def service_level(self, name: str) -> ServiceLevel | None:
-        """Find the promise of this name, or None."""
-        return next((level for level in self.service_levels if level.name == name), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
@@ -80,7 +80,8 @@ def write_out(
 def _kinds(pattern: ShiftPattern, exceptions: Mapping[date, bool], days: Micros) -> Micros:
     """Which day of the pattern each date works like: place in the cycle, its length for make-up, or _OFF."""
     works = np.array([bool(shifts) for shifts in pattern.days])
-    place = (days - _ordinal(pattern.anchor) + pattern.offset) % len(pattern.days)
+    first = pattern.position(_EPOCH + timedelta(days=int(days[0])))
+    place = (days - days[0] + first) % len(pattern.days)
     kinds = np.where(works[place], place, _OFF)
     kinds[np.isin(days, _dated(exceptions, False))] = _OFF
     if pattern.make_up:

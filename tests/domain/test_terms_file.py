@@ -28,10 +28,7 @@ def test_calendar_promises_and_prices_are_read(tmp_path: Path) -> None:
     # Friday 16:00 and two working hours: one on Friday, one on Monday from 9:00.
     friday = datetime(2026, 3, 6, 16, tzinfo=UTC)
     assert terms.calendar.add(friday, timedelta(hours=2)) == datetime(2026, 3, 9, 10, tzinfo=UTC)
-    answer = terms.service_level("answer")
-    assert answer is not None
-    assert answer.limit.amount == 24
-    assert terms.service_level("reply") is None
+    assert {level.name: level.limit.amount for level in terms.service_levels} == {"answer": 24}
     assert terms.prices == {"General": 60.0}
 
 
