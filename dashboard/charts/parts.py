@@ -20,12 +20,12 @@ def categories(domain: Sequence[str]) -> alt.Scale:
     return alt.Scale(domain=list(domain), range="category")
 
 
-def legend(entries: Sequence[str]) -> tuple[alt.Legend, int]:
+def legend(entries: Sequence[str], columns: int = _LEGEND_COLUMNS) -> tuple[alt.Legend, int]:
     """Make a legend of these entries below a chart, narrow enough for a phone; give the height to add."""
-    rows = -(-len(entries) // _LEGEND_COLUMNS)
+    rows = -(-len(entries) // columns)
     below = alt.Legend(
         orient="bottom",
-        columns=_LEGEND_COLUMNS,
+        columns=columns,
         labelLimit=LABEL_LIMIT,
         symbolType="square",
         offset=6,

@@ -36,7 +36,8 @@ def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
     rows = list(dict.fromkeys(data["row"]))
     y = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=LABEL_LIMIT, ticks=False))
     words = [t(word) for word in KINDS.values()]
-    below, more = legend(list(dict.fromkeys(data["kind"])))
+    # One column: beside the long names of the rows a phone leaves no room for two.
+    below, more = legend(list(dict.fromkeys(data["kind"])), columns=1)
     colour = alt.Color("kind:N", scale=categories(words), title=None, legend=below)
     base = alt.Chart(data).encode(y=y, color=colour, tooltip=_tips())
     x = alt.X("start:T", title=t("Time"), axis=_time_axis(_span(data)))
@@ -49,12 +50,14 @@ def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
 
 def _time_axis(span: pd.Timedelta) -> alt.Axis:
     if span < _FEW_DAYS:
-        return alt.Axis(format=t("%d %b %H:%M"), labelOverlap=True, tickCount=6)
-    return alt.Axis(format=t("%d %b"), labelOverlap=True, tickCount=6, tickMinStep=DAY_MS)
+        return alt.Axis(format=t("%d %b %H:%M"), labelOverlap=True, labelBound=True, tickCount=6)
+    return alt.Axis(format=t("%d %b"), labelOverlap=True, labelBound=True, tickCount=6, tickMinStep=DAY_MS)
 
 
 def _span(data: pd.DataFrame) -> pd.Timedelta:
-    return pd.Timedelta(data["end"].fillna(data["start"]).max() - data["start"].min())
+    # A point has no length: where it has no end, that of the log stands in for it and is not drawn.
+    end = data["end"].where(~data["point"], data["start"])
+    return pd.Timedelta(end.max() - data["start"].min())
 
 
 def _drawn(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> pd.DataFrame:

@@ -159,6 +159,12 @@ def test_a_deadline_stands_where_it_is_due() -> None:
     assert deadline["point"]
 
 
+def test_hours_stand_on_the_axis_of_a_short_way_however_long_its_log() -> None:
+    # A1 took days, its log goes on for months: the axis is as long as what is drawn.
+    chart = timeline(kpi.timeline(LOG, "A1"), LOG.observed_until + pd.Timedelta(days=90), ZONE)
+    assert "%H:%M" in chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]["format"]
+
+
 def test_an_open_visit_is_drawn_up_to_the_end_of_the_log() -> None:
     entries = rows(timeline(kpi.timeline(LOG, "A3"), at(96), "UTC"))
     visit = next(entry for entry in entries if entry["row"] == "1 · Site survey")
