@@ -86,7 +86,7 @@ def _change(card: Card) -> str:
     if card.change is None:
         return t("no period before")
     if card.figure.unit == "share":
-        return t("{n} points", n=formats.number(abs(card.change) * 100, 1))
+        return f"{formats.number(abs(card.change) * 100, 1)} {t('pp')}"
     return amount(abs(card.change), card.figure.unit)
 
 
