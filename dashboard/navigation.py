@@ -57,6 +57,7 @@ _WHAT_IF = ("scenario", "crews", "demand", "levers", "dispatch", "days", "replic
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
     Page("what_if", mark("What-if"), ":material/experiment:", of_log=False, asks=_WHAT_IF),
+    Page("editor", mark("Scenarios"), ":material/edit_document:", of_log=False, asks=("draft",)),
     Page("import_log", mark("Open a log"), ":material/upload_file:", of_log=False),
     Page(
         "cases",

@@ -51,6 +51,11 @@ def library() -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.name != "traditional", entry.name))
 
 
+def library_names() -> list[str]:
+    """Names of the scenarios that come with the product, sorted."""
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+
+
 def to_yaml(scenario: Scenario) -> str:
     """The whole scenario as YAML that loads back equal; what it once extended is written out."""
     return write_yaml(_without_nones(scenario.model_dump()))

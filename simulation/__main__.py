@@ -14,6 +14,7 @@ from domain.errors import must
 from domain.io import write_log
 from domain.io.write import must_be_a_target
 from scenarios import Scenario, file_schema, library, load
+from scenarios.difference import changes_between
 from simulation.pool import TaskError, default_workers
 from simulation.results import Study
 from simulation.run import run
@@ -47,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_study_options(several, replications=10)
     listed = _command(commands, "scenarios", _scenarios, "the scenarios of the library")
     listed.add_argument("--json", action="store_true", help="print JSON")
+    differing = _command(commands, "differences", _differences, "in what a scenario differs from another")
+    differing.add_argument("scenario", metavar="SCENARIO", help="name in the library, or a file")
+    differing.add_argument("base", metavar="BASE", help="compared with; likewise")
+    differing.add_argument("--json", action="store_true", help="print JSON")
     _command(commands, "schema", _schema, "JSON Schema of a scenario file, for editors")
     return parser
 
@@ -109,6 +114,14 @@ def _scenarios(chosen: argparse.Namespace) -> None:
         _print_json([{"name": e.name, "title": e.title.model_dump(), "why": e.why} for e in entries])
     else:
         print("\n\n".join(f"{e.name}: {e.title.en} ({e.title.zh})\n  {e.why}" for e in entries))
+
+
+def _differences(chosen: argparse.Namespace) -> None:
+    changes = changes_between(load(chosen.base), load(chosen.scenario))
+    if chosen.json:
+        _print_json([change._asdict() for change in changes])
+    else:
+        print("\n".join(f"{c.path}: {json.dumps(c.before)} -> {json.dumps(c.after)}" for c in changes))
 
 
 def _schema(_: argparse.Namespace) -> None:

@@ -113,3 +113,11 @@ def test_what_cannot_be_used_is_said_in_one_sentence_with_exit_code_2(capsys, ar
     assert said.out == ""
     assert message in said.err
     assert said.err.count("\n") == 1
+
+
+def test_differences_between_scenarios_are_told_by_their_paths(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["differences", "one_stop", "traditional", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"path": "levers.data_sharing", "before": False, "after": True} in told
+    assert main(["differences", "one_stop", "traditional"]) == 0
+    assert "levers.data_sharing: false -> true" in capsys.readouterr().out
