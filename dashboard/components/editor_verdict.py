@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import streamlit as st
 
+from dashboard.components import make_up_days
 from dashboard.components.what_if_controls import words_of
 from dashboard.words import t
 from dashboard.words.told import told
@@ -26,6 +27,8 @@ def show(draft: Draft) -> None:
         t("This is a sound scenario: {title}.", title=words_of(draft.scenario.title)),
         icon=":material/check_circle:",
     )
+    covered = draft.scenario.horizon.covered
+    make_up_days.show(draft.scenario.terms().calendar, covered.start, covered.end)
 
 
 def differences(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.components import make_up_days
 from dashboard.shelf import OpenLog
 from dashboard.words import formats, name, t
 from domain.eventlog import Origin
@@ -21,6 +22,15 @@ def show(opened: OpenLog) -> None:
             st.badge(word, icon=":material/database:", color="blue")
             st.caption(log.name or opened.label, width="content")
         st.caption(_extent(opened), width="content")
+    _say_unannounced(opened)
+
+
+def _say_unannounced(opened: OpenLog) -> None:
+    log = opened.log
+    submitted = log.applications["submitted_at"].dropna()
+    if len(submitted):
+        first, last = (at.tz_convert(log.time_zone) for at in (submitted.min(), log.observed_until))
+        make_up_days.show(opened.terms.calendar, first, last)
 
 
 def _scenario(opened: OpenLog) -> str:

@@ -1,5 +1,6 @@
 """The Scenarios page in each of its states."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,13 @@ def test_what_keeps_a_scenario_from_being_saved_or_found_is_told_in_chinese(
         saved_text(name, tmp_path) if name == "gone" else save(written, tmp_path)
     with speaking("zh"):
         assert told(str(error.value)).startswith("情景 '")
+
+
+def test_days_of_a_year_without_announced_make_up_days_are_told(start: Start) -> None:
+    app = start("editor")
+    app.date_input(key="editor_horizon/start").set_value(date(2031, 3, 3)).run()
+    said = "Make-up working days of 2031 are not announced yet: only holidays of that time count."
+    assert said in [caption.value for caption in app.caption]
 
 
 def test_a_saved_scenario_can_be_begun_with_again(start: Start, tmp_path: Path) -> None:
