@@ -20,7 +20,16 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "appointments": ("application", "booked_at", "window_start", "window_end", "settled_at", "visit"),
     "deadlines": ("application", "set_at", "due_at", "service_level", "stage", "met_at"),
     "surveys": ("application", "answered_at", "stage", "dimension", "score"),
-    "contacts": ("application", "received_at", "handled_at", "kind", "department"),
+    "contacts": (
+        "application",
+        "received_at",
+        "started_at",
+        "handled_at",
+        "kind",
+        "department",
+        "resource",
+        "visit",
+    ),
     "duty": ("resource", "on_at", "off_at", "department", "region", "skill"),
     "recorded": ("frame", "row", "column", "recorded_at"),
 }
@@ -61,7 +70,7 @@ def _refer(
 
 
 def _may_be_none(name: str, column: str) -> bool:
-    return (name, column) in {("holds", "visit"), ("appointments", "visit"), ("contacts", "application")}
+    return name == "contacts" or (name, column) in {("holds", "visit"), ("appointments", "visit")}
 
 
 def _must_exist(name: str, column: str, rows: npt.NDArray[Any], length: int, none_allowed: bool) -> None:

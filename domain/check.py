@@ -47,7 +47,9 @@ _ORDERS = (
     _Order("segments", "started_at", "ended_at"),
     _Order("holds", "started_at", "ended_at"),
     _Order("appointments", "window_start", "window_end"),
+    _Order("contacts", "received_at", "started_at"),
     _Order("contacts", "received_at", "handled_at"),
+    _Order("contacts", "started_at", "handled_at"),
     _Order("duty", "on_at", "off_at"),
 )
 

@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     DEADLINE_MET = "deadline_met"
     SURVEY_ANSWERED = "survey_answered"
     CONTACT_RECEIVED = "contact_received"
+    CONTACT_STARTED = "contact_started"
     CONTACT_HANDLED = "contact_handled"
     DUTY_STARTED = "duty_started"
     DUTY_ENDED = "duty_ended"
@@ -55,6 +56,7 @@ TELLS: Mapping[EventKind, tuple[str, str]] = {
     EventKind.DEADLINE_MET: ("deadlines", "met_at"),
     EventKind.SURVEY_ANSWERED: ("surveys", "answered_at"),
     EventKind.CONTACT_RECEIVED: ("contacts", "received_at"),
+    EventKind.CONTACT_STARTED: ("contacts", "started_at"),
     EventKind.CONTACT_HANDLED: ("contacts", "handled_at"),
     EventKind.DUTY_STARTED: ("duty", "on_at"),
     EventKind.DUTY_ENDED: ("duty", "off_at"),
@@ -65,6 +67,7 @@ CARRIED_WITH: Mapping[tuple[str, str], str] = {
     ("visits", "resource"): "started_at",
     ("visits", "outcome"): "completed_at",
     ("appointments", "outcome"): "settled_at",
+    ("contacts", "resource"): "started_at",
 }
 """Columns told with another instant of their row than its first."""
 

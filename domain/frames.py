@@ -81,9 +81,12 @@ CORE: Mapping[str, Mapping[str, str]] = {
     },
     "contacts": {
         "application": "row",
+        "visit": "row",
         "kind": "name",
         "department": "name",
+        "resource": "name",
         "received_at": "instant",
+        "started_at": "instant",
         "handled_at": "instant",
     },
     "duty": {
@@ -101,7 +104,11 @@ CORE: Mapping[str, Mapping[str, str]] = {
         "recorded_at": "instant",
     },
 }
-"""Columns of every frame with their kind; any further column is an attribute."""
+"""Columns of every frame with their kind; any further column is an attribute.
+
+A contact is an enquiry or a complaint of a customer, or a case that coordinators take up about a visit that
+is stuck; only these name a visit. Who handles it works on it from `started_at` to `handled_at` while on duty.
+"""
 
 PLANNED = frozenset({"window_start", "window_end", "due_at"})
 """Instants that speak of the future: known as soon as their row is, whatever the date they name."""

@@ -15,7 +15,7 @@ Keep = npt.NDArray[np.bool_]
 _KNOWN_WITH: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "visits": {"resource": ("started_at", "completed_at"), "outcome": ("completed_at",)},
     "appointments": {"outcome": ("settled_at",)},
-    "contacts": {},
+    "contacts": {"resource": ("started_at", "handled_at")},
 }
 """Names that come to be known with a later instant of their row, the first of these that is told."""
 

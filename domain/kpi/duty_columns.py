@@ -9,6 +9,7 @@ from domain.eventlog import EventLog
 from domain.instants import Micros, micros_of
 from domain.kpi.case_columns import or_never
 from domain.kpi.coded import Codes
+from domain.kpi.contact_columns import Handling
 from domain.kpi.spells import Resources, Spells
 
 Rows = npt.NDArray[np.intp]
@@ -61,7 +62,8 @@ class Duty:
     ----------
     resource : code, in the names of all resources.
     on, off : microseconds; off is NEVER while the shift goes on.
-    started, ended : starts and ends of all work and travel, by resource.
+    started, ended : starts and ends of all work and travel, for visits and contacts, by resource.
+    came, went : starts and ends of all shifts, by resource.
     whole : busy time of the whole shift, which most periods ask for.
     """
 
@@ -70,26 +72,35 @@ class Duty:
     off: Micros
     started: Elapsed
     ended: Elapsed
+    came: Elapsed
+    went: Elapsed
     whole: Micros
 
     def busy(self, rows: Rows, start: Micros, end: Micros) -> Micros:
         """Time for which the resource of each shift worked or travelled between two instants.
 
-        All it did counts, whosever application it was; two things at once count twice.
+        All it did counts, whosever application it was; two things at once count twice. Work on a contact
+        counts from its start to its end, in so far as that lies within a shift.
         """
         busy = self.whole[rows]
         cut = np.flatnonzero((start != self.on[rows]) | (end != self.off[rows]))
         busy[cut] = _busy(self.started, self.ended, self.resource[rows[cut]], start[cut], end[cut])
         return busy
 
+    def served(self, resource: Codes, start: Micros, end: Micros) -> Micros:
+        """How much of each stretch of time a resource was on duty."""
+        return _busy(self.came, self.went, resource, start, end)
 
-def duty_of(log: EventLog, spells: Spells, resources: Resources) -> Duty:
+
+def duty_of(log: EventLog, spells: Spells, handling: Handling, resources: Resources) -> Duty:
     """Work out the columns; a row whose start is not known is never on duty."""
     size, resource = len(resources.of_duty.names), resources.of_duty.codes
     on, off = (or_never(micros_of(log.duty[name])) for name in ("on_at", "off_at"))
-    started = Elapsed.of(spells.resource, spells.start, size)
-    ended = Elapsed.of(spells.resource, spells.end, size)
-    return Duty(resource, on, off, started, ended, _busy(started, ended, resource, on, off))
+    busy = np.concatenate([spells.resource, handling.resource])
+    started = Elapsed.of(busy, np.concatenate([spells.start, handling.start]), size)
+    ended = Elapsed.of(busy, np.concatenate([spells.end, handling.end]), size)
+    came, went = (Elapsed.of(resource, instants, size) for instants in (on, off))
+    return Duty(resource, on, off, started, ended, came, went, _busy(started, ended, resource, on, off))
 
 
 def _busy(started: Elapsed, ended: Elapsed, resource: Codes, start: Micros, end: Micros) -> Micros:

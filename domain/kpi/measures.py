@@ -10,6 +10,7 @@ import numpy.typing as npt
 from domain.eventlog import EventLog
 from domain.kpi.case_columns import Cases, cases_of
 from domain.kpi.coded import Coded, Rows
+from domain.kpi.contact_columns import handling_of
 from domain.kpi.costs import application_costs
 from domain.kpi.dimensions import Names, Unit, dimensions
 from domain.kpi.duty_columns import Duty, duty_of
@@ -66,6 +67,8 @@ class Measures:
         spells, names = work_spells(log, resources), dimensions(log, resources)
         stage = names[Unit.VISITS]["stage"]
         visits = visits_of(log, cases, stage, spells, customer_spells(log))
+        handling = handling_of(log, resources)
+        duty = duty_of(log, spells, handling, resources)
         return cls(
             log=log,
             terms=terms,
@@ -73,10 +76,10 @@ class Measures:
             visits=visits,
             deadlines=deadlines_of(log, terms, cases),
             appointments=appointments_of(log),
-            duty=duty_of(log, spells, resources),
+            duty=duty,
             flow=flow_of(log, cases, visits, stage),
             presence=presence(visits.application, visits.enabled, visits.left),
-            costs=application_costs(log, terms, spells, resources),
+            costs=application_costs(log, terms, spells, handling, duty, resources),
             names=names,
             filters=Filters(),
         )

@@ -9,7 +9,7 @@ from domain.kpi.question import Question, Sample
 
 
 def utilisation(measures: Measures, question: Question) -> Sample:
-    """Share of the time on duty spent on work and travel.
+    """Share of the time on duty spent on work and travel, for visits and for contacts.
 
     Cohort: shifts that overlap the period (n), cut to it; segments still open run until now. Work outside a
     shift is left out. Only filters of department and region apply, and to the shift: what a crew does for

@@ -42,16 +42,18 @@ class Spells:
 
 @dataclass(frozen=True, eq=False)
 class Resources:
-    """The resources of visits, segments and duty in one set of names."""
+    """The resources of visits, segments, contacts and duty in one set of names."""
 
     of_visits: Coded
     of_segments: Coded
+    of_contacts: Coded
     of_duty: Coded
 
 
 def resources_of(log: EventLog) -> Resources:
     """Code all resources of a log together."""
-    return Resources(*together([log.visits["resource"], log.segments["resource"], log.duty["resource"]]))
+    frames = (log.visits, log.segments, log.contacts, log.duty)
+    return Resources(*together([frame["resource"] for frame in frames]))
 
 
 def work_spells(log: EventLog, resources: Resources) -> Spells:

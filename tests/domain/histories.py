@@ -94,7 +94,14 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
         "met_at": INSTANTS,
     },
     "surveys": {"stage": NAMES, "dimension": NAMES, "score": st.integers(1, 5), "answered_at": None},
-    "contacts": {"kind": NAMES, "department": NAMES, "received_at": None, "handled_at": INSTANTS},
+    "contacts": {
+        "kind": NAMES,
+        "department": NAMES,
+        "resource": NAMES,
+        "received_at": None,
+        "started_at": INSTANTS,
+        "handled_at": INSTANTS,
+    },
     "duty": {"resource": NAMES, "department": NAMES, "region": NAMES, "on_at": None, "off_at": INSTANTS},
 }
 """What each row may hold; None stands for an instant that is known."""

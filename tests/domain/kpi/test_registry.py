@@ -314,3 +314,37 @@ def test_every_kpi_states_its_cohort() -> None:
         "Cohort:" in (kpi.sample.__doc__ or "") or "as for the" in (kpi.sample.__doc__ or "")
         for kpi in KPIS.values()
     )
+
+
+def with_contacts() -> EventLog:
+    """The desk (on duty from 0 to 10) answers A1 from 4 to 5, and a call about nobody from 9 to 12."""
+    log = day_log()
+    contacts = pd.DataFrame(
+        {
+            "application": [0, -1],
+            "kind": ["enquiry", "enquiry"],
+            "department": ["front", "front"],
+            "resource": ["desk", "desk"],
+            "received_at": [hour(3), hour(8)],
+            "started_at": [hour(4), hour(9)],
+            "handled_at": [hour(5), hour(12)],
+        }
+    )
+    return EventLog.build({**log.frames, "contacts": contacts}, **log.meta)
+
+
+def test_the_utilisation_of_a_desk_counts_its_work_on_contacts() -> None:
+    # The desk reviews A1 from 2 to 4: 2 h of 10. Contacts add 4 to 5, and 9 to 10, the end of its shift.
+    assert numbers("utilisation", "resource")["resource=desk"] == pytest.approx(0.2)
+    assert numbers("utilisation", "resource", log=with_contacts())["resource=desk"] == pytest.approx(0.4)
+
+
+def test_an_application_costs_the_work_on_its_contacts_too() -> None:
+    terms = Terms(NO_TERMS.calendar, prices={"front": 60.0, "survey": 100.0, "travel_hour": 40.0})
+    period = {"period": Period(hour(0), hour(24)), "terms": terms}
+    # One more hour of the desk for A1, the only one finished by 24.
+    before, after = (
+        ask("cost_per_application", log=log, **period)["all"].mean for log in (day_log(), with_contacts())
+    )
+    assert before is not None
+    assert after == pytest.approx(before + 60)
