@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.errors import InputError
-from scenarios.part import Latitude, Longitude, Name, Part, Size
+from scenarios.part import Latitude, Longitude, Name, Part, Share, Size
 
 
 class Desk(Part):
@@ -15,10 +15,12 @@ class Desk(Part):
     ----------
     size : people on duty in each shift.
     roster : a key of the scenario's `rosters`.
+    absence : share of its days of duty on which a person does not come; the workforce's where absent.
     """
 
     size: Size
     roster: Name
+    absence: Share | None = None
 
 
 class CrewGroup(Part):
@@ -32,6 +34,7 @@ class CrewGroup(Part):
     size : number of crews.
     department : they belong to.
     latitude, longitude : of their depot; the region's centre where absent.
+    absence : share of its days of duty on which a crew does not come; the workforce's where absent.
     """
 
     name: Name
@@ -42,13 +45,21 @@ class CrewGroup(Part):
     department: Name
     latitude: Latitude | None = None
     longitude: Longitude | None = None
+    absence: Share | None = None
 
 
 class Workforce(Part):
-    """All desks, by department, and all groups of crews."""
+    """All desks, by department, and all groups of crews.
+
+    Parameters
+    ----------
+    absence : share of the days of duty on which somebody does not come, where their desk or group says
+        nothing; it is announced before the shift.
+    """
 
     desks: dict[Name, Desk] = Field(default_factory=dict)
     crews: tuple[CrewGroup, ...] = ()
+    absence: Share = 0.0
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "Workforce":

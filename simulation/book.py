@@ -108,7 +108,7 @@ class _Book:
 
     def _duty(self) -> pd.DataFrame:
         resources = self.setting.resources
-        shifts = [resource.shifts.until(self.setting.end_minutes) for resource in resources]
+        shifts = [resource.shifts.before(self.setting.end_minutes) for resource in resources]
         worker = np.repeat(np.arange(len(resources)), [len(shift) for shift in shifts])
         spans = np.concatenate([np.zeros((0, 2)), *shifts])
         columns = {

@@ -15,7 +15,7 @@ from simulation.application import Visit
 from simulation.happenings import Happening
 from simulation.place import Point, distance
 from simulation.queues import Entry, Queue
-from simulation.shifts import TINY_MINUTES, TRAVEL, WORK, Shifts
+from simulation.shifts import OFF_DUTY, TINY_MINUTES, TRAVEL, WORK, Pieces, Shifts
 
 if TYPE_CHECKING:
     from simulation.service import Service
@@ -29,15 +29,15 @@ class Pool:
 
     Parameters
     ----------
-    shifts : when they are on duty.
+    shifts : when they are on duty, but for what keeps one of them away.
     queues : whose work they do.
     depot : where a field crew begins its day; None for people at a desk.
 
     Attributes
     ----------
     idle : crews on duty without work, the longest idle first.
-    until : end of the current shift, minutes.
-    longest_minutes : length of its longest shift.
+    until : foreseen end of the current shift, minutes.
+    longest_minutes : length of the longest shift that one of them works.
     """
 
     def __init__(
@@ -48,15 +48,18 @@ class Pool:
         self.idle: deque[Crew] = deque()
         self.shift = -1
         self.until = -inf
-        self.longest_minutes = shifts.longest_minutes
+        self.longest_minutes = 0.0
         self._wake = Happening(env, self, self._begin_shift)
         for queue in queues:
             queue.pools.append(self)
 
     def open(self) -> None:
         """Let the first shift begin."""
+        self.longest_minutes = max((crew.shifts.longest_minutes for crew in self.crews), default=0.0)
         if self.crews and self.shifts.starts:
             self._wake.due(self.shifts.starts[0])
+        for crew in self.crews:
+            crew.await_return()
 
     def way_minutes(self, visit: Visit) -> float:
         """Travel from the depot to a visit."""
@@ -121,7 +124,7 @@ class Pool:
     def _begin_shift(self, wake: "Happening[Pool]") -> None:
         now = wake.at
         self.shift += 1
-        self.until = self.shifts.ends[self.shift]
+        self.until = self.shifts.foreseen[self.shift]
         self.idle.clear()
         for queue in self.queues:
             queue.unpark()
@@ -137,31 +140,44 @@ class Crew:
     Parameters
     ----------
     code : its place among all resources of the run.
+    shifts : when it is on duty: its pool's, or its own where something keeps it away now and then.
 
     Attributes
     ----------
     visit : what it does; None when free.
     spot : where it is; None at a desk.
+    shift : place of its current or last stretch of duty.
+    until : end of that as foreseen, by which it chooses what to do.
+    off : end of that in fact.
+    breaks : when its work is broken off, however pressing.
     """
 
-    __slots__ = ("_finish", "code", "plan", "pool", "service", "spot", "visit")
+    __slots__ = (
+        "_finish", "_return", "_returns", "breaks", "code", "off", "plan", "pool", "service", "shift",
+        "shifts", "spot", "until", "visit",
+    )  # fmt: skip
 
-    def __init__(self, code: int, pool: Pool, service: "Service") -> None:
-        self.code, self.pool, self.service = code, pool, service
+    def __init__(self, code: int, pool: Pool, service: "Service", shifts: Shifts) -> None:
+        self.code, self.pool, self.service, self.shifts = code, pool, service, shifts
         self.visit: Visit | None = None
         self.spot = pool.depot
-        self.plan: list[tuple[int, float, float]] = []
+        self.plan: Pieces = []
+        self.shift, self.until, self.off, self.breaks = OFF_DUTY, -inf, -inf, -inf
         self._finish = Happening(service.env, self, self._finished)
+        self._return = Happening(service.env, self, self._come_back)
+        self._returns = _between(shifts, pool.shifts)
 
     def begin(self, visit: Visit, now: float) -> float:
         """When it could begin to work on a visit if it set out now; inf when not in this shift.
 
         A crew goes by what a visit is expected to take, not by what it will have taken.
         """
+        if now >= self.off:
+            return inf
         at = now
         if self.spot is not None:
             at += distance(self.spot, visit.application.site) * visit.application.pace_minutes
-        fits = at + visit.step.needed_minutes <= self.pool.until
+        fits = at + visit.step.needed_minutes <= self.until
         return at if fits or self._overruns(visit, at) else inf
 
     def start(self, visit: Visit, now: float, begin: float) -> None:
@@ -169,26 +185,44 @@ class Crew:
         self.visit = visit
         visit.started_minutes = begin
         finish = begin + visit.minutes
-        if finish > self.pool.until and visit.step.resumes and self.pool.could_hold(visit, TINY_MINUTES):
-            finish = self._resume_after(now, begin)
+        if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):
+            finish = self._spread(visit, now, begin)
         else:
             self.plan = (
                 [(WORK, begin, finish)] if begin == now else [(TRAVEL, now, begin), (WORK, begin, finish)]
             )
         if self.spot is not None:
             self.spot = visit.application.site
-        if visit.step.marks:
-            self.service.mark(visit, "started", begin)
+        if visit.step.marks and visit.started_minutes < inf:
+            self.service.mark(visit, "started", visit.started_minutes)
         if finish < inf:
             self._finish.due(finish)
 
     def come_on_duty(self, now: float) -> None:
         """Begin a shift: from the depot, unless it was only a short break, and with what waits."""
+        own = self.shifts is not self.pool.shifts
+        shift = self.shifts.at(now) if own else self.pool.shift
+        if shift == OFF_DUTY:
+            return
+        self.shift, self.until = shift, self.shifts.foreseen[shift]
+        self.off, self.breaks = self.shifts.ends[shift], self.shifts.breaks[shift]
         if self.visit is not None:
             return
-        if self.pool.shifts.rested(self.pool.shift):
+        if self.shifts.rested(shift):
             self.spot = self.pool.depot
         self._look_for_work(now)
+
+    def await_return(self) -> None:
+        """Let it come back on its own when it is next kept away for a part of its pool's shift."""
+        if self._returns:
+            self._return.due(self._returns.pop())
+
+    def _come_back(self, back: "Happening[Crew]") -> None:
+        now = back.at
+        self.await_return()
+        if self in self.pool.idle:
+            self.pool.idle.remove(self)
+        self.come_on_duty(now)
 
     def _finished(self, finish: "Happening[Crew]") -> None:
         now, visit = finish.at, self.visit
@@ -199,9 +233,8 @@ class Crew:
         self._look_for_work(now)
 
     def _look_for_work(self, now: float) -> None:
-        pool = self.pool
-        if pool.until - now > TINY_MINUTES and not pool.take(self, now):
-            pool.idle.append(self)
+        if self.off - now > TINY_MINUTES and not self.pool.take(self, now):
+            self.pool.idle.append(self)
 
     def _overruns(self, visit: Visit, at: float) -> bool:
         """Whether nobody's whole shift could hold a visit, so that it is begun nevertheless: in overtime.
@@ -211,13 +244,36 @@ class Crew:
         able = visit.step.queues[visit.application.region].pools
         if any(pool.could_hold(visit, visit.step.needed_minutes) for pool in able):
             return False
-        return at < self.pool.until or not any(pool.could_hold(visit, TINY_MINUTES) for pool in able)
+        return at < self.until or not any(pool.could_hold(visit, TINY_MINUTES) for pool in able)
 
-    def _resume_after(self, now: float, begin: float) -> float:
-        """Lay the work over this shift and as many later ones as it takes; gives the finish."""
+    def _goes_on_later(self, visit: Visit) -> bool:
+        return visit.step.resumes and self.pool.could_hold(visit, TINY_MINUTES)
+
+    def _spread(self, visit: Visit, now: float, begin: float) -> float:
+        """Lay the work over this stretch of duty and as many later ones as it takes; gives the finish."""
+        later, way_minutes = self._goes_on_later(visit), self.pool.way_minutes(visit)
+        self.plan = self.shifts.spread(self.shift, now, begin, visit.minutes, way_minutes, later)
+        worked = [(start, end) for kind, start, end in self.plan if kind == WORK]
+        visit.started_minutes = worked[0][0] if worked else inf
+        if visit.minutes - sum(end - start for start, end in worked) <= TINY_MINUTES:
+            return self.plan[-1][2]
+        if not later:
+            Happening(self.service.env, self, self._break_off).due(self.plan[-1][2])
+        return inf
+
+    def _break_off(self, broken: "Happening[Crew]") -> None:
+        """Give a visit back that is not to be left half done over night: whoever takes it begins anew."""
         visit = self.visit
         assert visit is not None
-        way_minutes = self.pool.way_minutes(visit)
-        self.plan = self.pool.shifts.spread(self.pool.shift, now, begin, visit.minutes, way_minutes)
-        done = sum(end - start for kind, start, end in self.plan if kind == WORK)
-        return self.plan[-1][2] if visit.minutes - done <= TINY_MINUTES else inf
+        self.visit = None
+        if visit.started_minutes < inf:
+            self.service.record_started(visit, self)
+        else:
+            self.service.record_work(visit, self)
+            self.spot = self.pool.depot
+        visit.step.queues[visit.application.region].join(visit, broken.at)
+
+
+def _between(own: Shifts, shared: Shifts) -> list[float]:
+    """Starts of somebody's own stretches of duty at which no shift of their pool begins, the last first."""
+    return [] if own is shared else sorted(set(own.starts) - set(shared.starts), reverse=True)

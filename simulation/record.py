@@ -23,7 +23,7 @@ class Record:
     ----------
     enabled : application, number within it, step, minutes; a visit's code is its place.
     completed : visit, started, completed (inf when not done), resource (-1 for none), outcome (-1 for
-        success).
+        success); a visit that was broken off has an entry for each beginning.
     worked : visit, resource, kind, start, end.
     held : application, visit, step, start, end.
     finished : application, minutes.
@@ -45,7 +45,8 @@ class Record:
             number.astype(np.int32),
             step.astype(np.int64),
             enabled,
-            _placed(started, place, len(enabled), np.nan),
+            # A visit that was broken off begins when work on it first began.
+            _placed(started[::-1], place[::-1], len(enabled), np.nan),
             _placed(completed, place, len(enabled), np.inf),
             _placed(resource, place, len(enabled), -1).astype(np.int64),
             _placed(outcome, place, len(enabled), -1).astype(np.int64),

@@ -5,7 +5,7 @@ import numpy as np
 from domain.instants import DAY, MINUTE, local_days, micros_of, utc_micros
 from scenarios.scenario import Scenario
 from scenarios.stage import HandOver
-from simulation.shifts import BEYOND
+from simulation.duty import BEYOND
 
 
 def rounds_of(hand_over: HandOver | None, scenario: Scenario) -> list[float]:

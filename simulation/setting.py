@@ -99,7 +99,7 @@ def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
     return Setting(
         ways,
         *_in_order(ways),
-        resources_of(scenario, queues),
+        resources_of(scenario, queues, seed, replication),
         outcomes,
         [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
         (covered.end - covered.start).total_seconds() / 60,

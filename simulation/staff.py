@@ -1,12 +1,14 @@
 """Who works in a run, and the queues they work on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
-from scenarios.workforce import CrewGroup
+from scenarios.workforce import CrewGroup, Desk
+from simulation.absence import Absences
+from simulation.duty import Duty
 from simulation.place import Point, point
 from simulation.policy import Policy
 from simulation.queues import Queue
@@ -47,6 +49,8 @@ class Resource:
     ----------
     name, department, region, skill : as the log has them; a desk has no region and no skill.
     pool : number of the group of like resources it belongs to.
+    rota : when the group is on duty.
+    shifts : when it is itself: the group's, or less where something keeps it away.
     depot : where its day begins; None at a desk.
     queues : whose work it does.
     """
@@ -56,32 +60,71 @@ class Resource:
     region: str
     skill: str
     pool: int
+    rota: Shifts
     shifts: Shifts
     depot: Point | None
     queues: tuple[Queue, ...]
 
 
-def resources_of(scenario: Scenario, queues: Queues) -> list[Resource]:
+def resources_of(scenario: Scenario, queues: Queues, seed: int, replication: int) -> list[Resource]:
     """Everybody who works, desks first, in the order of the scenario."""
-    shifts = cache(lambda roster: Shifts.of(scenario.rosters[roster], roster, scenario.horizon))
+    staff = _Staff(scenario, queues, seed, replication)
     found: list[Resource] = []
     for pool, (name, desk) in enumerate(scenario.workforce.desks.items()):
-        waiting = (queues.of(name, ANYWHERE),)
-        for number in range(desk.size):
-            of_desk = Resource(f"{name}-{number + 1}", name, "", "", pool, shifts(desk.roster), None, waiting)
-            found.append(of_desk)
+        found.extend(staff.people(name, desk, pool))
     for pool, group in enumerate(scenario.workforce.crews, len(scenario.workforce.desks)):
-        found.extend(_crews(group, pool, shifts(group.roster), queues, _depot(group, scenario)))
+        found.extend(staff.crews(group, pool))
     return found
 
 
-def _crews(group: CrewGroup, pool: int, shifts: Shifts, queues: Queues, depot: Point) -> Iterator[Resource]:
-    waiting = tuple(queues.of(skill, group.region) for skill in group.skills)
-    for number in range(group.size):
-        name = f"{group.name}-{number + 1}"
-        yield Resource(
-            name, group.department, group.region, "+".join(group.skills), pool, shifts, depot, waiting
-        )
+@dataclass
+class _Rota:
+    """The duty of a group, and its shifts, which those whom nothing keeps away share."""
+
+    duty: Duty
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        return self.duty.shifts()
+
+    def own(self, duty: Duty) -> Shifts:
+        return self.shifts if duty is self.duty else duty.shifts()
+
+
+@dataclass
+class _Staff:
+    scenario: Scenario
+    queues: Queues
+    seed: int
+    replication: int
+    rotas: dict[str, _Rota] = field(default_factory=dict)
+
+    def people(self, department: str, desk: Desk, pool: int) -> Iterator[Resource]:
+        waiting = (self.queues.of(department, ANYWHERE),)
+        rota = self._rota(desk.roster)
+        for number in range(desk.size):
+            name = f"{department}-{number + 1}"
+            own = rota.own(self._present(rota.duty, desk, name))
+            yield Resource(name, department, "", "", pool, rota.shifts, own, None, waiting)
+
+    def crews(self, group: CrewGroup, pool: int) -> Iterator[Resource]:
+        waiting = tuple(self.queues.of(skill, group.region) for skill in group.skills)
+        rota, depot, skill = self._rota(group.roster), _depot(group, self.scenario), "+".join(group.skills)
+        for number in range(group.size):
+            name = f"{group.name}-{number + 1}"
+            own = rota.own(self._present(rota.duty, group, name))
+            yield Resource(
+                name, group.department, group.region, skill, pool, rota.shifts, own, depot, waiting
+            )
+
+    def _rota(self, roster: str) -> _Rota:
+        if roster not in self.rotas:
+            self.rotas[roster] = _Rota(Duty.of(self.scenario.rosters[roster], roster, self.scenario.horizon))
+        return self.rotas[roster]
+
+    def _present(self, duty: Duty, group: Desk | CrewGroup, name: str) -> Duty:
+        share = self.scenario.workforce.absence if group.absence is None else group.absence
+        return Absences(self.seed, self.replication, self.scenario.horizon).taken_from(duty, share, name)
 
 
 def _depot(group: CrewGroup, scenario: Scenario) -> Point:

@@ -49,8 +49,10 @@ class Twin:
         crews: list[Crew] = []
         for _, alike in groupby(self.setting.resources, key=lambda resource: resource.pool):
             members = list(alike)
-            pool = Pool(self.env, members[0].shifts, members[0].queues, members[0].depot)
-            pool.crews = [Crew(len(crews) + place, pool, self.service) for place in range(len(members))]
+            pool = Pool(self.env, members[0].rota, members[0].queues, members[0].depot)
+            pool.crews = [
+                Crew(code, pool, self.service, one.shifts) for code, one in enumerate(members, len(crews))
+            ]
             crews.extend(pool.crews)
             pool.open()
         return crews

@@ -100,8 +100,8 @@ def run_at(of: Scenario, minutes: Sequence[float], tracks: Sequence[str] = (), s
     in_force = of.in_force
     setting = prepare(in_force, seed, 0)
     names = list(of.tracks)
-    way = np.array([names.index(track) for track in tracks] or [0] * len(minutes))
-    row = np.array([(way[:place] == one).sum() for place, one in enumerate(way)])
+    way = np.array([names.index(track) for track in tracks] or [0] * len(minutes), dtype=np.int64)
+    row = np.array([(way[:place] == one).sum() for place, one in enumerate(way)], dtype=np.int64)
     assert all((row[way == number] < len(one.customers)).all() for number, one in enumerate(setting.ways))
     twin = Twin(replace(setting, way=way, row=row, submitted_minutes=np.array(minutes, dtype=np.float64)))
     twin.run_until(setting.end_minutes)
