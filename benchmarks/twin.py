@@ -14,7 +14,7 @@ from benchmarks.measuring.sides import alternate, seconds
 from scenarios import load
 
 PEERS_HERE = {"SimPy, a generator per customer": "tandem_simpy", "bare heap loop, no engine": "tandem_heap"}
-PEERS_APART = {"ciw": "tandem_ciw", "salabim": "tandem_salabim"}
+PEERS_APART = {"ciw": "tandem_ciw", "salabim": "tandem_salabim", "numba": "tandem_numba"}
 
 ABOUT = """\
 The district is `one_stop` over 90 days and its warm-up on one core: two tracks, four regions, desks and crews
