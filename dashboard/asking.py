@@ -1,6 +1,6 @@
 """The what-if on the page and the job that answers it; both are kept in the address."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,13 +11,15 @@ from scenarios import Scenario
 from simulation.comparison import Comparison
 from simulation.pool import default_workers
 from workbench.link import KEYS, from_query, to_query
-from workbench.what_if import WhatIf, comparing
+from workbench.variant import Variant
+from workbench.what_if import MOST_VARIANTS, WhatIf, comparing
 
 FIRST = WhatIf("one_stop", days=30)
 """What is asked before anything is chosen: a month, ten runs."""
-RUN = "run"
-"""Key of the job in the address."""
-ADDRESS_KEYS = (*KEYS, RUN)
+RUN, EDITED = "run", "variant"
+"""Keys of the job, and of the number of the variant being edited, in the address."""
+ADDRESS_KEYS = (*KEYS, RUN, EDITED)
+_OF_VARIANT = frozenset(field.name for field in fields(Variant))
 
 
 @cache
@@ -51,15 +53,46 @@ def ask(what_if: WhatIf) -> None:
         address.put(key, *([query[key]] if key in query else []))
 
 
+def edited() -> int:
+    """Place of the variant on the table, from 0."""
+    said = address.first(EDITED) or ""
+    last = len(asked().variants) - 1
+    return min(int(said) - 1, last) if said.isdecimal() and int(said) else 0
+
+
+def edit(place: int) -> None:
+    """Put another variant on the table."""
+    address.put(EDITED, *([str(place + 1)] if place else []))
+
+
 def change(**changes: Any) -> None:
-    """Change fields of the what-if on the page; another base scenario takes all other changes away."""
+    """Change fields of the what-if, or of the variant on the table; another base takes all others away."""
     before = asked()
     if "scenario" in changes:
-        before = WhatIf(
-            changes["scenario"], days=before.days, replications=before.replications, seed=before.seed
-        )
+        before = WhatIf(days=before.days, replications=before.replications, seed=before.seed, **changes)
+    own = {key: value for key, value in changes.items() if key in _OF_VARIANT}
+    if own:
+        variants, place = list(before.variants), edited()
+        variants[place] = replace(variants[place], **own)
+        changes = {"variants": tuple(variants)}
     after = replace(before, **changes)
     ask(after.tidied(base_of(after.scenario, after.days)))
+
+
+def add(like: Variant, name: str) -> None:
+    """Put one more variant on the table, which begins like another."""
+    variants = asked().variants
+    if len(variants) < MOST_VARIANTS:
+        change(variants=(*variants, replace(like, name=name)))
+        edit(len(variants))
+
+
+def remove(place: int) -> None:
+    """Take a variant away; the last one stays."""
+    variants = asked().variants
+    if len(variants) > 1:
+        change(variants=(*variants[:place], *variants[place + 1 :]))
+        edit(max(place - 1, 0))
 
 
 def start(what_if: WhatIf) -> None:
@@ -94,13 +127,13 @@ def _read(query: tuple[tuple[str, str], ...]) -> WhatIf:
     if not query:
         return FIRST
     what_if = from_query({"scenario": FIRST.scenario, **dict(query)})
-    what_if.variant()
+    what_if.scenarios()
     return what_if
 
 
 def _answer(what_if: WhatIf, job: Job) -> Comparison | None:
     """Compare while telling the job how far it is; the last comparison is the complete one."""
-    job.progress(0, 2 * what_if.replications)
+    job.progress(0, (1 + len(what_if.variants)) * what_if.replications)
     comparison = None
     for comparison in comparing(what_if, default_workers(), job.cancelled):
         job.progress(comparison.finished, comparison.planned)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import address, state
 from dashboard.words import languages, mark, t
+from workbench.link import KEYS
 
 _PAGES = Path(__file__).resolve().parent / "pages"
 
@@ -52,7 +53,7 @@ class Page:
 
 _FILTERS = ("period", "from", "to", "track", "department", "region", "having")
 _BEHIND = (*_FILTERS, "figure", "group")
-_WHAT_IF = ("scenario", "crews", "demand", "levers", "dispatch", "days", "replications", "seed", "run")
+_WHAT_IF = (*KEYS, "run", "variant")
 
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),

@@ -60,6 +60,11 @@ def parse_time_limit(text: object) -> TimeLimit:
         raise InputError(f"Time limit {text!r}: {error}") from None
 
 
+def with_amount(text: str, amount: float) -> str:
+    """The same limit with another amount, in its own unit."""
+    return f"{amount:g} {text.split(maxsplit=1)[1]}"
+
+
 def _clause(words: "_Words") -> tuple[str, Any]:
     words.literal(",")
     match words.choice({word: word for word in ("first", "due", "stops")}):

@@ -23,7 +23,7 @@ from scenarios.roster import Roster
 from scenarios.slips import slips
 from scenarios.stage import Stage
 from scenarios.track import Track
-from scenarios.variation import difference
+from scenarios.variation import Days, difference
 from scenarios.workforce import Workforce
 
 Dispatch = Literal["fifo", "earliest_deadline"]
@@ -129,6 +129,8 @@ class Scenario(Part):
         levers: Mapping[str, bool] | None = None,
         dispatch: str | None = None,
         days: int | None = None,
+        promises: Mapping[str, float] | None = None,
+        away: Mapping[str, Days] | None = None,
     ) -> "Scenario":
         """A copy that differs in what is given; the same customers come to both.
 
@@ -139,12 +141,25 @@ class Scenario(Part):
         desks : people per shift by department.
         demand_scale : factor on all streams, from 0.
         days : days measured.
+        promises : amount of each service level's limit, in the limit's own unit.
+        away : days measured on which no crew of a group is on duty.
 
         Raises
         ------
-        InputError : an unknown group, lever, department or rule, or a value out of range.
+        InputError : an unknown group, lever, department, rule or service level, or a value out of range.
         """
-        changed = difference(self, name, crews or {}, desks or {}, demand_scale, levers or {}, dispatch, days)
+        changed = difference(
+            self,
+            name,
+            crews or {},
+            desks or {},
+            demand_scale,
+            levers or {},
+            dispatch,
+            days,
+            promises or {},
+            away or {},
+        )
         return self.from_data({**self.model_dump(), **changed}, f"Variation of scenario {self.name!r}")
 
     def stages_of(self, track: str) -> dict[str, Stage]:

@@ -5,12 +5,16 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 from domain.command_line import exit_code
 from scenarios import load
+from simulation.comparison import Comparison
 from simulation.pool import TaskError, default_workers
 from simulation.tables import table_of_differences
 from workbench.changes import crews_of, levers_of
+from workbench.link import variant_of
+from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared
 
 
@@ -37,7 +41,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--demand", type=float, metavar="FACTOR", help="factor on all streams of applications")
     add("--lever", nargs="+", action="extend", default=[], metavar="NAME=on|off", help="levers to switch")
-    add("--dispatch", metavar="RULE", help="which waiting work is taken first: fifo or earliest_deadline")
+    add("--dispatch", metavar="RULE", help="which waiting work is taken first: fifo, earliest_deadline, ...")
+    add(
+        "--variant",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "CHANGES"),
+        help="another copy, up to four in all, with the keys of a what-if's link: "
+        "'crews=survey_old_town:6; levers=data_sharing:off; demand=1.2'",
+    )
     add("--days", type=int, metavar="N", help="days measured after the warm-up")
     add("--replications", type=int, default=10, metavar="N", help="runs of each side (default 10)")
     add("--seed", type=int, default=1, metavar="N", help="of all chance (default 1)")
@@ -47,23 +60,41 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _what_if(options: argparse.Namespace) -> None:
-    base = load(options.scenario)
     what_if = WhatIf(
         scenario=options.scenario,
-        crews=crews_of(base, options.crews),
-        demand=options.demand,
-        levers=levers_of(base, options.lever),
-        dispatch=options.dispatch,
+        variants=_variants(options),
         days=options.days,
         replications=options.replications,
         seed=options.seed,
     )
     comparison = compared(what_if, options.workers, _progress if sys.stderr.isatty() else None)
     if options.json:
-        kpis = [one.as_dict() for one in comparison.differences()]
-        print(json.dumps({"what_if": asdict(what_if), "primary": comparison.primary, "kpis": kpis}, indent=2))
+        print(json.dumps(_as_data(what_if, comparison), indent=2, ensure_ascii=False))
     else:
-        print(table_of_differences(comparison, 0))
+        tables = [table_of_differences(comparison, place) for place in range(len(what_if.variants))]
+        print("\n\n".join(tables))
+
+
+def _variants(options: argparse.Namespace) -> tuple[Variant, ...]:
+    """The variant of the single options, where any is given or no other is, and those named."""
+    base = load(options.scenario)
+    plain = Variant(
+        crews=crews_of(base, options.crews),
+        demand=options.demand,
+        levers=levers_of(base, options.lever),
+        dispatch=options.dispatch,
+    )
+    named = tuple(variant_of(name, text) for name, text in options.variant)
+    return named if named and plain == Variant() else (plain, *named)
+
+
+def _as_data(what_if: WhatIf, comparison: Comparison) -> dict[str, Any]:
+    kpis = [
+        {"variant": variant.name, **one.as_dict()}
+        for place, variant in enumerate(what_if.variants)
+        for one in comparison.differences(place)
+    ]
+    return {"what_if": asdict(what_if), "primary": comparison.primary, "kpis": kpis}
 
 
 def _progress(done: int, total: int) -> None:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from simulation.comparison import Comparison, Difference
 from simulation.results import Study
+from simulation.statistics import Interval
 from simulation.study import BY_STAGE
-
-BASE, VARIANT = "base", "variant"
+from workbench.sides import BASE, side, sides
 
 CARDS = (
     "cycle_time_mean",
@@ -24,15 +24,26 @@ CARDS = (
 )
 
 
-def cards(comparison: Comparison) -> list[Difference]:
-    """Figures for all applications that have a card, in order, without those no replication has."""
-    found = {one.name: one for one in comparison.differences() if one.group == "all"}
+def cards(comparison: Comparison, place: int = 0) -> list[Difference]:
+    """Figures for all applications that have a card, in order, without those no replication has.
+
+    Parameters
+    ----------
+    place : of the variant beside the base, from 0.
+    """
+    found = {one.name: one for one in comparison.differences(place) if one.group == "all"}
     return [found[name] for name in CARDS if name in found and found[name].base.n + found[name].mean.n > 0]
 
 
 def table(comparison: Comparison) -> pd.DataFrame:
-    """Every figure with both means, difference, ratio, intervals and verdict; one row per name and group."""
-    return pd.DataFrame([one.as_dict() for one in comparison.differences()])
+    """Every figure with both means, difference, ratio, intervals and verdict; a row per side, name, group."""
+    return pd.DataFrame(
+        [
+            {"side": side(place), "scenario": study.scenario, **one.as_dict()}
+            for place, study in enumerate(comparison.others)
+            for one in comparison.differences(place)
+        ]
+    )
 
 
 def cycle_times(comparison: Comparison, track: str | None = None) -> pd.DataFrame:
@@ -42,9 +53,8 @@ def cycle_times(comparison: Comparison, track: str | None = None) -> pd.DataFram
     ----------
     track : one of them; all together when None.
     """
-    sides = {BASE: comparison.base, VARIANT: comparison.others[0]}
     return pd.concat(
-        [_within(side, _counts(study, track)) for side, study in sides.items()], ignore_index=True
+        [_within(name, _counts(study, track)) for name, study in sides(comparison).items()], ignore_index=True
     )
 
 
@@ -89,23 +99,33 @@ def _counts(study: Study, track: str | None) -> "np.ndarray[tuple[int], np.dtype
     return total
 
 
-def _within(side: str, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> pd.DataFrame:
+def _within(name: str, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> pd.DataFrame:
     hours = np.arange(1, len(counts) + 1)
     share = counts.cumsum() / max(counts.sum(), 1)
-    return pd.DataFrame({"side": side, "hours": hours, "applications": counts, "share": share})
+    return pd.DataFrame({"side": name, "hours": hours, "applications": counts, "share": share})
 
 
 def _by_group(comparison: Comparison, names: set[str], *dimensions: str) -> pd.DataFrame:
-    """Both sides of the figures grouped by just these dimensions, a row per figure and side."""
+    """Every side of the figures grouped by just these dimensions, a row per figure and side."""
     rows = [
-        (one.name, *parts.values(), side, found.mean, found.low, found.high, found.n)
-        for one in comparison.differences()
+        (one.name, *parts.values(), name, found.mean, found.low, found.high, found.n)
+        for one, every in _beside_each_other(comparison)
         if one.name in names and tuple(parts := _parts(one.group)) == dimensions
-        for side, found in ((BASE, one.base), (VARIANT, one.mean))
+        for name, found in every.items()
         if found.mean is not None
     ]
     columns = ["name", *dimensions, "side", "mean", "low", "high", "n"]
     return pd.DataFrame(rows, columns=columns).astype({"mean": float, "low": float, "high": float})
+
+
+def _beside_each_other(comparison: Comparison) -> list[tuple[Difference, dict[str, Interval]]]:
+    """Each figure with its interval on every side."""
+    found: dict[tuple[str, str], tuple[Difference, dict[str, Interval]]] = {}
+    for place in range(len(comparison.others)):
+        for one in comparison.differences(place):
+            _, every = found.setdefault((one.name, one.group), (one, {BASE: one.base}))
+            every[side(place)] = one.mean
+    return list(found.values())
 
 
 def _parts(group: str) -> dict[str, str]:

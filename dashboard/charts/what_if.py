@@ -1,25 +1,32 @@
-"""Charts of a what-if: base and variant, told apart by colour and by form."""
+"""Charts of a what-if: base and variants, told apart by colour and by form.
+
+Every chart takes `sides`: what a frame calls each side -> what the reader calls it, in order; all sides of
+the comparison, so that a side keeps its colour in charts that do not show all of them.
+"""
+
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
 from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis
 from dashboard.words import name, t
-from workbench.what_if_frames import BASE, VARIANT
 
 SHOWN_SHARE = 0.99
 """The few that took longest would squeeze all others into a corner."""
 CURVE_HEIGHT = 360
 ROW_PIXELS = 13
+SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
+Sides = Mapping[str, str]
 UNKNOWN = "unknown"
 """Skill of whoever has none: the desks of departments."""
 
 
-def cycle_times(frame: pd.DataFrame) -> alt.Chart:
+def cycle_times(frame: pd.DataFrame, sides: Sides) -> alt.Chart:
     """Share of finished applications by the time they took; frame of `what_if_frames.cycle_times`."""
     shown = frame[frame.groupby("side")["share"].shift(fill_value=0) <= SHOWN_SHARE]
     unit, factor = hours_axis(shown["hours"])
-    shown = shown.assign(side=_sides(shown), took=shown["hours"] * factor)
+    shown = shown.assign(side=shown["side"].map(sides), took=shown["hours"] * factor)
     said = t("Share finished within")
     percent = alt.Axis(format=".0%")
     chart: alt.Chart = (
@@ -28,8 +35,8 @@ def cycle_times(frame: pd.DataFrame) -> alt.Chart:
         .encode(
             alt.X("took:Q", title=t("Time from application to power, {unit}", unit=unit)),
             alt.Y("share:Q", title=said, axis=percent, scale=alt.Scale(domain=[0, 1])),
-            _colour(),
-            strokeDash=alt.StrokeDash("side:N", sort=_order(), legend=None),
+            _colour(sides),
+            strokeDash=alt.StrokeDash("side:N", scale=alt.Scale(domain=list(sides.values())), legend=None),
             tooltip=[
                 alt.Tooltip("side:N", title=t("Side")),
                 alt.Tooltip("took:Q", title=unit, format=",.1f"),
@@ -41,7 +48,7 @@ def cycle_times(frame: pd.DataFrame) -> alt.Chart:
     return chart
 
 
-def stage_times(frame: pd.DataFrame, part: str) -> alt.LayerChart:
+def stage_times(frame: pd.DataFrame, part: str, sides: Sides) -> alt.LayerChart:
     """Mean time a visit waits, works, travels or stands with the customer, by stage.
 
     Parameters
@@ -53,35 +60,37 @@ def stage_times(frame: pd.DataFrame, part: str) -> alt.LayerChart:
     unit, factor = hours_axis(shown["value"])
     ends = ["value", "low", "high"]
     scaled = shown.assign(**{end: shown[end] * factor for end in ends}, group=shown["stage"].map(name))
-    return _intervals(scaled, t("Mean per visit, {unit}", unit=unit), ",.1f")
+    return _intervals(scaled, t("Mean per visit, {unit}", unit=unit), ",.1f", sides)
 
 
-def on_time(frame: pd.DataFrame) -> alt.LayerChart:
+def on_time(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
     """Share of promises kept, by track; frame of `what_if_frames.on_time`."""
     shown = frame.rename(columns={"share": "value"}).assign(group=frame["track"].map(name))
-    return _intervals(shown, t("Promises kept"), ".0%")
+    return _intervals(shown, t("Promises kept"), ".0%", sides)
 
 
-def utilisation(frame: pd.DataFrame) -> alt.LayerChart:
+def utilisation(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
     """Share of their time on duty that crews and desks are busy; frame of `what_if_frames.utilisation`."""
     shown = frame.sort_values(["skill", "region", "department"], kind="stable")
     pools = shown["skill"].map(name) + " · " + shown["region"].map(name)
     desks = [t("Desk of {department}", department=name(one, "department")) for one in shown["department"]]
     group = pools.mask(shown["skill"] == UNKNOWN, pd.Series(desks, index=shown.index))
-    return _intervals(shown.assign(group=group, value=shown["share"]), t("Share of time on duty"), ".0%")
+    return _intervals(
+        shown.assign(group=group, value=shown["share"]), t("Share of time on duty"), ".0%", sides
+    )
 
 
-def _intervals(rows: pd.DataFrame, title: str, form: str) -> alt.LayerChart:
+def _intervals(rows: pd.DataFrame, title: str, form: str, sides: Sides) -> alt.LayerChart:
     """A mark with its interval for each side of each group."""
-    shown = rows.assign(side=_sides(rows))
+    shown = rows.assign(side=rows["side"].map(sides))
     groups = list(dict.fromkeys(shown["group"]))
     y = alt.Y("group:N", title=None, sort=groups, axis=alt.Axis(labelLimit=LABEL_LIMIT, grid=True))
-    offset = alt.YOffset("side:N", sort=_order())
+    offset = alt.YOffset("side:N", sort=list(sides.values()))
     ends = {"domain": [0, 1]} if "%" in form else {"domainMin": 0}
     value = alt.X("value:Q", title=title, axis=alt.Axis(format=form), scale=alt.Scale(clamp=True, **ends))
-    chart = alt.Chart(shown).encode(_colour(), y=y, yOffset=offset, tooltip=_tooltip(title, form))
+    chart = alt.Chart(shown).encode(_colour(sides), y=y, yOffset=offset, tooltip=_tooltip(title, form))
     intervals = chart.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q")
-    marks = chart.mark_point(filled=True, size=70, opacity=1).encode(value, _shape())
+    marks = chart.mark_point(filled=True, size=70, opacity=1).encode(value, _shape(sides))
     layers: alt.LayerChart = (intervals + marks).properties(height=alt.Step(ROW_PIXELS))
     return layers
 
@@ -97,17 +106,12 @@ def _tooltip(title: str, form: str) -> list[alt.Tooltip]:
     ]
 
 
-def _colour() -> alt.Color:
-    return alt.Color("side:N", scale=categories(_order()), legend=alt.Legend(title=None, orient="top"))
+def _colour(sides: Sides) -> alt.Color:
+    legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=LABEL_LIMIT)
+    return alt.Color("side:N", scale=categories(list(sides.values())), legend=legend)
 
 
-def _shape() -> alt.Shape:
-    return alt.Shape("side:N", scale=alt.Scale(domain=_order(), range=["circle", "diamond"]), legend=None)
-
-
-def _order() -> list[str]:
-    return [t("Base"), t("What if")]
-
-
-def _sides(frame: pd.DataFrame) -> "pd.Series[str]":
-    return frame["side"].map(dict(zip((BASE, VARIANT), _order(), strict=True)))
+def _shape(sides: Sides) -> alt.Shape:
+    domain = list(sides.values())
+    scale = alt.Scale(domain=domain, range=list(SHAPES[: len(domain)]))
+    return alt.Shape("side:N", scale=scale, legend=None)

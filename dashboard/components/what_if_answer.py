@@ -3,7 +3,13 @@
 import streamlit as st
 
 from dashboard import asking
-from dashboard.components import what_if_cards, what_if_changes, what_if_charts, what_if_downloads
+from dashboard.components import (
+    what_if_cards,
+    what_if_changes,
+    what_if_charts,
+    what_if_downloads,
+    what_if_table,
+)
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.words import t
 from dashboard.words.told import told
@@ -51,7 +57,7 @@ def _running(key: str) -> None:
         st.progress(status.fraction, text=_progress(job), width="stretch")
         st.button(t("Cancel"), icon=":material/stop_circle:", on_click=job.cancel, disabled=job.cancelled())
     if status.partial is not None:
-        _cards(status.partial)
+        _figures(job.about, status.partial)
 
 
 def _progress(job: Job) -> str:
@@ -75,7 +81,7 @@ def _ended(job: Job, what_if: WhatIf) -> None:
     if status.state is JobState.DONE:
         _everything(job.about, status.result)
     elif status.partial is not None:
-        _cards(status.partial)
+        _figures(job.about, status.partial)
 
 
 def _out_of_date(answered: WhatIf) -> None:
@@ -94,15 +100,19 @@ def _cancelled(job: Job) -> str:
 
 def _everything(answered: WhatIf, comparison: Comparison) -> None:
     base = asking.base_of(answered.scenario, answered.days)
-    if not what_if_changes.describe(answered, base):
+    if not any(what_if_changes.describe(variant, base) for variant in answered.variants):
         st.info(t("Nothing was changed: both sides are the base."), icon=":material/drag_handle:")
-    _cards(comparison)
-    what_if_charts.show(comparison, _stages(base))
+    _figures(answered, comparison)
+    what_if_charts.show(comparison, what_if_changes.labels(answered), _stages(base))
     what_if_downloads.show(answered, comparison)
 
 
-def _cards(comparison: Comparison) -> None:
-    what_if_cards.show(cards(comparison), comparison.primary)
+def _figures(answered: WhatIf, comparison: Comparison) -> None:
+    """Cards of the one variant, or a table of several."""
+    if len(answered.variants) == 1:
+        what_if_cards.show(cards(comparison), comparison.primary)
+    else:
+        what_if_table.show(comparison, what_if_changes.labels(answered))
     st.caption(
         t(
             "Means over runs; in brackets the 95 % interval of the paired difference. "

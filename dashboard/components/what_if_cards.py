@@ -38,18 +38,24 @@ def batched(differences: Sequence[Difference], size: int) -> list[Sequence[Diffe
 
 
 def _card(one: Difference, is_primary: bool) -> None:
-    largest = max(abs(one.base.mean or 0.0), abs(one.mean.mean or 0.0))
-    written = amounts(one.unit, largest, (one.difference.low, one.difference.high))
+    written = amounts_of(one)
     st.markdown(
         f"**{name(one.name)}**", help=t("The figure this comparison is planned for.") if is_primary else None
     )
     base = t("Base {value}", value=written.value(one.base.mean))
     st.markdown(f"### {written.value(one.mean.mean)} :small[:gray[{base}]]")
-    st.markdown(f"**{written.difference(one.difference.mean)}**{_interval(one, written)}")
+    st.markdown(f"**{written.difference(one.difference.mean)}**{interval(one, written)}")
     _verdict(one, written)
 
 
-def _interval(one: Difference, written: Amounts) -> str:
+def amounts_of(one: Difference) -> Amounts:
+    """How the amounts of a figure are written."""
+    largest = max(abs(one.base.mean or 0.0), abs(one.mean.mean or 0.0))
+    return amounts(one.unit, largest, (one.difference.low, one.difference.high))
+
+
+def interval(one: Difference, written: Amounts) -> str:
+    """Write the interval of a difference in brackets; nothing where there is none yet."""
     if one.difference.low is None:
         return ""
     low, high = written.bare(one.difference.low), written.bare(one.difference.high)

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.charts import what_if as charts
+from dashboard.charts.what_if import Sides
 from dashboard.components import chart
 from dashboard.words import mark, name, t
+from dashboard.words.formats import number
+from dashboard.words.plain import plain
 from simulation.comparison import Comparison
 from simulation.results import Study
-from workbench.what_if_frames import BASE, VARIANT, cycle_times, on_time, stage_times, utilisation
+from workbench.sides import BASE, side
+from workbench.what_if_frames import cycle_times, on_time, stage_times, utilisation
 
 ALL = "all"
 PARTS = {
@@ -20,25 +24,27 @@ PARTS = {
 }
 
 
-def show(comparison: Comparison, stages: Sequence[str]) -> None:
+def show(comparison: Comparison, labels: Sequence[str], stages: Sequence[str]) -> None:
     """Draw how long applications take, which promises are kept, where the time goes, how busy crews are.
 
     Parameters
     ----------
+    labels : what the variants are called.
     stages : in the order in which they are shown.
     """
+    sides = {BASE: t("Base"), **{side(place): label for place, label in enumerate(labels)}}
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
-        _show_cycle_times(comparison)
+        _show_cycle_times(comparison, sides)
     with left, st.container(border=True, height="stretch"):
-        _show_stage_times(comparison, stages)
+        _show_stage_times(comparison, sides, stages)
     with right, st.container(border=True):
-        _show_on_time(comparison)
+        _show_on_time(comparison, sides)
     with right, st.container(border=True, height="stretch"):
-        _show_utilisation(comparison)
+        _show_utilisation(comparison, sides)
 
 
-def _show_cycle_times(comparison: Comparison) -> None:
+def _show_cycle_times(comparison: Comparison, sides: Sides) -> None:
     st.subheader(t("How long applications take"), anchor=False)
     tracks = [*_largest_first(comparison.base), ALL]
     track = st.segmented_control(
@@ -51,14 +57,11 @@ def _show_cycle_times(comparison: Comparison) -> None:
         label_visibility="collapsed",
     )
     frame = cycle_times(comparison, None if track == ALL else track)
-    chart.show(charts.cycle_times(frame), t("How long applications take"))
-    base, variant = (int(frame.loc[frame["side"] == side, "applications"].sum()) for side in (BASE, VARIANT))
+    chart.show(charts.cycle_times(frame, sides), t("How long applications take"))
+    counted = frame.groupby("side")["applications"].sum()
+    said = [f"{plain(label)} {number(int(counted[one]), 0)}" for one, label in sides.items()]
     st.caption(
-        t(
-            "Applications finished in the days measured, all runs: base {base}, what if {variant}.",
-            base=base,
-            variant=variant,
-        )
+        t("Applications finished in the days measured, all runs: {counts}.", counts=t(", ").join(said))
     )
 
 
@@ -67,13 +70,13 @@ def _largest_first(study: Study) -> list[str]:
     return sorted(study.tracks(), key=lambda track: -int(study.cycle_hours(track).sum()))
 
 
-def _show_on_time(comparison: Comparison) -> None:
+def _show_on_time(comparison: Comparison, sides: Sides) -> None:
     st.subheader(t("Promises kept on time, by track"), anchor=False)
     frame = on_time(comparison)
     if frame.empty:
         st.caption(t("No promise was due in the days measured."))
         return
-    chart.show(charts.on_time(frame), t("Promises kept on time, by track"))
+    chart.show(charts.on_time(frame, sides), t("Promises kept on time, by track"))
     st.caption(
         t(
             "Share of deadlines due in the days measured; whiskers: 95 % interval over {n} runs.",
@@ -82,7 +85,7 @@ def _show_on_time(comparison: Comparison) -> None:
     )
 
 
-def _show_stage_times(comparison: Comparison, stages: Sequence[str]) -> None:
+def _show_stage_times(comparison: Comparison, sides: Sides, stages: Sequence[str]) -> None:
     st.subheader(t("Where the time goes, by stage"), anchor=False)
     part = st.segmented_control(
         t("Part of the time"),
@@ -94,14 +97,14 @@ def _show_stage_times(comparison: Comparison, stages: Sequence[str]) -> None:
         label_visibility="collapsed",
     )
     frame = stage_times(comparison, stages)
-    chart.show(charts.stage_times(frame, part), t("Where the time goes, by stage"))
+    chart.show(charts.stage_times(frame, part, sides), t("Where the time goes, by stage"))
     st.caption(t("Mean per visit; whiskers: 95 % interval over {n} runs.", n=comparison.base.planned))
 
 
-def _show_utilisation(comparison: Comparison) -> None:
+def _show_utilisation(comparison: Comparison, sides: Sides) -> None:
     st.subheader(t("How busy crews are"), anchor=False)
     frame = utilisation(comparison)
-    chart.show(charts.utilisation(frame), t("How busy crews are"))
+    chart.show(charts.utilisation(frame, sides), t("How busy crews are"))
     said = t(
         "Travel and work as a share of time on duty; whiskers: 95 % interval over {n} runs.",
         n=comparison.base.planned,

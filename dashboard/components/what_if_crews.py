@@ -1,7 +1,7 @@
 """The table in which crews are moved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -10,7 +10,7 @@ from dashboard import asking
 from dashboard.words import language, name, t
 from scenarios import Scenario
 from workbench.crew_table import crew_table, crews_in
-from workbench.what_if import MOST_CREWS, WhatIf
+from workbench.variant import MOST_CREWS, Variant
 
 _HELD = "what_if_crews_held"
 
@@ -25,6 +25,7 @@ class Held:
 
     number: int
     scenario: str
+    variant: int
     language: str
     start: Mapping[str, int]
     given: Mapping[str, int]
@@ -35,11 +36,10 @@ class Held:
         return f"what_if_crews_{self.number}"
 
 
-def show(what_if: WhatIf, base: Scenario) -> None:
+def show(variant: Variant, base: Scenario) -> None:
     """Draw the table; what is edited goes into the address."""
-    held = _held(what_if)
+    held = _held(variant, base)
     table = crew_table(base, held.start)
-    st.markdown(f"**{t('Crews by region and skill')}**")
     edited = st.data_editor(
         table.rename(index=name),
         column_config={
@@ -52,23 +52,29 @@ def show(what_if: WhatIf, base: Scenario) -> None:
     )
     st.caption(t("0 to {most}, whole crews", most=MOST_CREWS))
     crews = crews_in(base, edited.set_axis(table.index))
-    st.session_state[_HELD] = Held(held.number, held.scenario, held.language, held.start, crews)
-    if crews != what_if.crews:
+    st.session_state[_HELD] = replace(held, given=crews)
+    if crews != variant.crews:
         asking.change(crews=crews)
+        st.rerun()
 
 
-def _held(what_if: WhatIf) -> Held:
+def _held(variant: Variant, base: Scenario) -> Held:
     """Give the table on the page, or a new one where that speaks of something else."""
     held: Held | None = st.session_state.get(_HELD)
-    if held is not None and _stands(held, what_if):
+    if held is not None and _stands(held, variant, base):
         return held
     number = 0 if held is None else held.number + 1
-    return Held(number, what_if.scenario, language(), what_if.crews, what_if.crews)
+    return Held(number, base.name, asking.edited(), language(), variant.crews, variant.crews)
 
 
-def _stands(held: Held, what_if: WhatIf) -> bool:
-    speaks_of = (held.scenario, held.language, held.given)
-    return held.key in st.session_state and speaks_of == (what_if.scenario, language(), what_if.crews)
+def _stands(held: Held, variant: Variant, base: Scenario) -> bool:
+    speaks_of = (held.scenario, held.variant, held.language, held.given)
+    return held.key in st.session_state and speaks_of == (
+        base.name,
+        asking.edited(),
+        language(),
+        variant.crews,
+    )
 
 
 def _column(skills: str) -> Any:

@@ -8,9 +8,11 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.components import period_choice
-from dashboard.components.what_if_controls import words_of
+from dashboard.components.what_if_changes import labels
 from dashboard.navigation import go
 from dashboard.words import t
+from dashboard.words.own import words_of
+from dashboard.words.plain import plain
 from dashboard.words.told import told
 from domain.errors import InputError
 from domain.eventlog import EventLog
@@ -26,14 +28,16 @@ FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "xes"
 def show(what_if: WhatIf, comparison: Comparison) -> None:
     """Draw the downloads of an answered what-if."""
     with st.container(horizontal=True):
-        st.download_button(
-            t("Scenario (YAML)"),
-            lambda: to_yaml(what_if.variant()),
-            f"{what_if.scenario}_what_if.yaml",
-            "application/yaml",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        for place, label in enumerate(labels(what_if)):
+            st.download_button(
+                t("Scenario (YAML)") if len(what_if.variants) == 1 else f"{plain(label)} (YAML)",
+                partial(_yaml, what_if, place),
+                f"{what_if.variant(place).name}.yaml",
+                "application/yaml",
+                icon=":material/download:",
+                key=f"what_if_yaml_{place}",
+                on_click="ignore",
+            )
         st.download_button(
             t("Figures (CSV)"),
             lambda: table(comparison).to_csv(index=False),
@@ -44,6 +48,10 @@ def show(what_if: WhatIf, comparison: Comparison) -> None:
         )
         with st.popover(t("Log of one run"), icon=":material/list_alt:"):
             _choose_log(what_if)
+
+
+def _yaml(what_if: WhatIf, place: int) -> str:
+    return to_yaml(what_if.variant(place))
 
 
 def _choose_log(what_if: WhatIf) -> None:

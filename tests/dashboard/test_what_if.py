@@ -10,19 +10,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import asking
-from dashboard.components.what_if_controls import words_of
 from dashboard.jobs import Job, JobState
 from dashboard.navigation import PAGES
 from dashboard.words import speaking
+from dashboard.words.own import words_of
 from dashboard.words.told import told
 from domain.errors import InputError
 from scenarios import library, load
 from simulation.comparison import Comparison
 from tests.dashboard.conftest import Start
+from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared
 
 QUICK = {"scenario": "one_stop", "demand": "0.1", "days": "2", "replications": "2"}
-QUESTION = WhatIf("one_stop", demand=0.1, days=2, replications=2)
+QUESTION = WhatIf("one_stop", (Variant(demand=0.1),), days=2, replications=2)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,48 @@ def test_a_change_stands_in_the_address_and_one_taken_back_does_not(start: Start
     assert app.query_params["levers"] == "data_sharing:off"
     app.toggle(key="what_if_leversdata_sharing").set_value(True).run()
     assert "levers" not in app.query_params
+
+
+def test_variants_are_added_as_the_base_or_as_a_copy_up_to_four_and_taken_away(start: Start) -> None:
+    app = start("what_if", **QUICK)
+    app.button(key="what_if_add").click().run()
+    assert app.query_params["name2"] == "Variant 2"
+    assert "demand2" not in app.query_params
+    app.segmented_control(key="what_if_edited").set_value(0).run()
+    app.button(key="what_if_copy").click().run()
+    assert app.query_params["demand3"] == "0.1"
+    app.button(key="what_if_add").click().run()
+    assert app.query_params["name4"] == "Variant 4"
+    assert app.button(key="what_if_add").disabled
+    app.button(key="what_if_remove").click().run()
+    assert "name4" not in app.query_params
+    assert app.segmented_control(key="what_if_edited").value == 2
+    assert not app.exception
+
+
+def test_a_change_goes_to_the_variant_on_the_table(start: Start) -> None:
+    app = start("what_if", **QUICK, name2="More desks", variant="2")
+    app.number_input(key="what_if_desksmetering").set_value(5).run()
+    assert app.query_params["desks2"] == "metering:5"
+    assert "**More desks**: :blue-badge[Desk of Metering: 2 → 5]" in texts(app)
+
+
+def test_a_name_that_another_variant_has_is_not_taken(start: Start) -> None:
+    app = start("what_if", **QUICK, name="A", name2="B", variant="2")
+    app.text_input(key="what_if_name").set_value("A").run()
+    assert app.query_params["name2"] == "B"
+    app.text_input(key="what_if_name").set_value("C *").run()
+    assert app.query_params["name2"] == "C *"
+    assert r"**C \*** " not in texts(app)
+
+
+def test_crews_that_are_away_and_promises_are_told_with_their_days_and_hours(start: Start) -> None:
+    app = start("what_if", **QUICK, away="survey_old_town:1+2", promises="residential_48h:36")
+    said = texts(app)
+    assert "Site survey, Old town away 2 Mar 2026 to 3 Mar 2026" in said
+    assert "Residential supply within 48 h: 48 → 36" in said
+    app.multiselect(key="what_if_away").set_value([]).run()
+    assert "away" not in app.query_params
 
 
 def test_another_base_scenario_takes_the_changes_away(start: Start) -> None:

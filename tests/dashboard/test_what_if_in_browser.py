@@ -30,7 +30,7 @@ def test_a_link_runs_to_an_interval_a_verdict_and_charts(open_page: Callable[...
 
 def test_the_page_fits_a_phone_in_chinese(open_page: Callable[..., Any]) -> None:
     page = open_page(LINK + "&lang=zh", width=390, dark=True)
-    page.get_by_text("开始推演").wait_for(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="开始推演").wait_for(timeout=PATIENCE_MS)
     assert page.get_by_text("临港园区装表接电班组：3 → 1").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

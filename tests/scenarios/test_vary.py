@@ -1,9 +1,12 @@
 """Variations: what a what-if changes, and what it may not."""
 
+from datetime import date
+
 import pytest
 
 from domain.errors import InputError
 from scenarios import load
+from scenarios.variation import Days
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +91,20 @@ def test_terms_carry_the_promises_prices_and_calendar(base):
     assert {level.name for level in terms.service_levels} == set(base.service_levels)
     assert terms.prices["survey"] == 90
     assert terms.calendar.country == "CN"
+
+
+def test_a_group_that_is_away_keeps_its_roster_but_for_these_days(base):
+    other = base.vary(away={"survey_old_town": Days(first=2, lasting=3)})
+    group = next(group for group in other.workforce.crews if group.name == "survey_old_town")
+    days = [date(2026, 3, 3), date(2026, 3, 4), date(2026, 3, 5)]
+    assert other.rosters[group.roster].overrides == dict.fromkeys(days, False)
+    assert other.rosters[group.roster].shifts == base.rosters["field_daily"].shifts
+    others = [one.roster for one in other.workforce.crews if one.name != group.name]
+    assert others == [one.roster for one in base.workforce.crews if one.name != group.name]
+
+
+def test_a_promise_gets_another_amount_in_its_own_unit(base):
+    other = base.vary(promises={"residential_48h": 36, "hv_supply_scheme_15_days": 10})
+    limits = {name: promise.limit for name, promise in other.service_levels.items()}
+    assert limits["residential_48h"] == "36 h elapsed from acceptance.enabled to application.finished"
+    assert limits["hv_supply_scheme_15_days"].startswith("10 working days from acceptance.completed")

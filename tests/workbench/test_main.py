@@ -12,12 +12,19 @@ QUICK = ["--days", "1", "--replications", "2", "--workers", "2", "--demand", "0.
 def test_a_what_if_prints_differences_with_intervals_and_verdicts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["what-if", "one_stop", "--crews", "old_town/survey=-3", *QUICK, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["what_if"]["crews"] == {"survey_old_town": 1}
+    assert told["what_if"]["variants"][0]["crews"] == {"survey_old_town": 1}
     assert told["primary"] == "cycle_time_mean"
     entry = next(kpi for kpi in told["kpis"] if (kpi["name"], kpi["group"]) == ("throughput_per_day", "all"))
     assert entry["n"] == 2
     assert entry["low"] <= entry["difference"] <= entry["high"]
     assert entry["verdict"] in {"better", "worse", "no_difference_that_matters", "not_enough_evidence"}
+
+
+def test_several_variants_are_told_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    named = ["--variant", "A", "crews=survey_old_town:1", "--variant", "B", "demand=0.05"]
+    assert main(["what-if", "one_stop", *named, *QUICK[:-2], "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(dict.fromkeys(kpi["variant"] for kpi in told["kpis"])) == ["A", "B"]
 
 
 def test_without_json_a_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,16 @@
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from domain.errors import InputError
 from scenarios import load
+from scenarios.variation import Days
+from workbench.sides import BASE, side
+from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared, comparing, one_log
 from workbench.what_if_frames import (
-    BASE,
-    VARIANT,
     cards,
     cycle_times,
     on_time,
@@ -15,7 +19,7 @@ from workbench.what_if_frames import (
     utilisation,
 )
 
-QUICK = WhatIf("one_stop", crews={"survey_old_town": 0}, demand=0.1, days=3, replications=2)
+QUICK = WhatIf("one_stop", (Variant(crews={"survey_old_town": 0}, demand=0.1),), days=3, replications=2)
 
 
 def sizes(what_if: WhatIf) -> dict[str, int]:
@@ -33,14 +37,42 @@ def test_a_variant_differs_from_its_base_in_what_was_asked_and_nothing_else() ->
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (WhatIf("one_stop", crews={"survey_old_twn": 1}), "nearest: 'survey_old_town'"),
-        (WhatIf("one_stop", levers={"drons": True}), "levers.drons must name a lever that exists"),
-        (WhatIf("one_stop", dispatch="lifo"), "dispatch must be"),
+        (Variant(crews={"survey_old_twn": 1}), "nearest: 'survey_old_town'"),
+        (Variant(desks={"meterng": 1}), "nearest: 'metering'"),
+        (Variant(levers={"drons": True}), "levers.drons must name a lever that exists"),
+        (Variant(promises={"residential_49h": 1}), "nearest: 'residential_48h'"),
+        (Variant(away={"survey_old_twn": Days(1, 1)}), "nearest: 'survey_old_town'"),
+        (Variant(dispatch="lifo"), "dispatch must be"),
     ],
 )
-def test_what_the_base_does_not_know_is_refused(asked: WhatIf, message: str) -> None:
+def test_what_the_base_does_not_know_is_refused(asked: Variant, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        asked.variant()
+        WhatIf("one_stop", (asked,)).scenarios()
+
+
+def test_several_variants_meet_the_base_in_one_question_under_names_of_their_own() -> None:
+    asked = WhatIf("one_stop", (Variant(), Variant("B", demand=2.0)), days=1, replications=2)
+    assert [scenario.name for scenario in asked.scenarios()] == ["one_stop_what_if", "one_stop_what_if_2"]
+    found = compared(replace(asked, variants=(Variant(), Variant("B", demand=0.1))), workers=2)
+    frame = table(found)
+    assert list(frame["side"].unique()) == ["variant_1", "variant_2"]
+    same = frame[frame["side"] == "variant_1"]["difference"].dropna()
+    assert (same == 0).all()
+    assert len(cards(found, 1)) > 0
+
+
+@pytest.mark.parametrize(
+    ("variants", "message"),
+    [
+        ((), "the number of variants must lie between 1 and 4, got 0"),
+        (tuple(Variant(name) for name in "ABCDE"), "the number of variants must lie between 1 and 4, got 5"),
+        ((Variant("A"), Variant("A")), "names of their own, got 'A' twice"),
+        ((Variant("A"), Variant()), "each variant beyond the first must have a name"),
+    ],
+)
+def test_variants_that_could_not_be_told_apart_are_refused(variants: Any, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        WhatIf("one_stop", variants)
 
 
 def test_a_number_out_of_range_is_refused_at_birth() -> None:
@@ -50,14 +82,17 @@ def test_a_number_out_of_range_is_refused_at_birth() -> None:
 
 def test_what_is_as_in_the_base_is_not_said() -> None:
     base = load("one_stop")
-    asked = WhatIf(
-        "one_stop",
+    asked = Variant(
         crews={"survey_old_town": 4, "survey_north_hills": 9},
         demand=1.0,
         levers={"zero_approval": True, "data_sharing": False},
+        desks={"metering": 2},
+        promises={"residential_48h": 48, "online_answer_24h": 12},
         dispatch="fifo",
     )
-    kept = WhatIf("one_stop", crews={"survey_north_hills": 9}, levers={"data_sharing": False})
+    kept = Variant(
+        promises={"online_answer_24h": 12}, crews={"survey_north_hills": 9}, levers={"data_sharing": False}
+    )
     assert asked.tidied(base) == kept
 
 
@@ -77,7 +112,7 @@ def test_frames_show_both_sides_of_every_figure() -> None:
     assert len(order) > 20
     assert set(times["part"]) == {"waiting", "working", "travel", "customer"}
     for frame in (cycle_times(comparison), times, on_time(comparison), utilisation(comparison)):
-        assert list(frame["side"].unique()) == [BASE, VARIANT]
+        assert list(frame["side"].unique()) == [BASE, side(0)]
     assert {"department", "region", "skill", "share"} < set(utilisation(comparison))
     assert "cycle_time_mean" in {one.name for one in cards(comparison)}
     assert len(table(comparison)) == len(comparison.differences())
@@ -86,7 +121,7 @@ def test_frames_show_both_sides_of_every_figure() -> None:
 def test_the_share_finished_within_their_hours_ends_at_all_of_them() -> None:
     frame = cycle_times(compared(QUICK, workers=2), "lv_residential")
     ends = frame.groupby("side")["share"].last()
-    assert ends.to_dict() == {BASE: 1.0, VARIANT: 1.0}
+    assert ends.to_dict() == {BASE: 1.0, side(0): 1.0}
     rising = frame.groupby("side")["share"].diff().dropna()
     assert (rising >= 0).all()
     assert isinstance(frame, pd.DataFrame)
