@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import drafting
-from dashboard.components.what_if_controls import words_of
 from dashboard.first_log import folder
 from dashboard.words import t
+from dashboard.words.own import words_of
 from dashboard.words.told import told
 from domain.errors import InputError
 from scenarios import library

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import drafting
-from dashboard.components.what_if_controls import DISPATCH, words_of
 from dashboard.words import name, t
+from dashboard.words.own import words_of
 from scenarios import Scenario
 from scenarios.draft import Path
 from scenarios.scenario import Dispatch
-from workbench.what_if import MOST_CREWS, MOST_DAYS, MOST_DEMAND
+from workbench.variant import MOST_CREWS, MOST_DAYS, MOST_DEMAND
 
 _CREWS = "editor_crews_held"
 
@@ -122,7 +122,7 @@ def _levers(scenario: Scenario, disabled: bool) -> None:
     st.selectbox(
         t("Which waiting work is taken first"),
         list(get_args(Dispatch)),
-        format_func=lambda rule: t(DISPATCH[rule]),
+        format_func=name,
         required=True,
         **_bound(("dispatch",), scenario.dispatch, disabled),
     )

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import make_up_days
-from dashboard.components.what_if_controls import words_of
 from dashboard.words import t
+from dashboard.words.own import words_of
 from dashboard.words.told import told
 from scenarios.difference import Change
 from scenarios.draft import Draft

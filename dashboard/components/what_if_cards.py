@@ -38,7 +38,8 @@ def batched(differences: Sequence[Difference], size: int) -> list[Sequence[Diffe
 
 
 def _card(one: Difference, is_primary: bool) -> None:
-    written = amounts_of(one)
+    largest = max(abs(one.base.mean or 0.0), abs(one.mean.mean or 0.0))
+    written = amounts(one.unit, largest, (one.difference.low, one.difference.high))
     st.markdown(
         f"**{name(one.name)}**", help=t("The figure this comparison is planned for.") if is_primary else None
     )
@@ -46,12 +47,6 @@ def _card(one: Difference, is_primary: bool) -> None:
     st.markdown(f"### {written.value(one.mean.mean)} :small[:gray[{base}]]")
     st.markdown(f"**{written.difference(one.difference.mean)}**{interval(one, written)}")
     _verdict(one, written)
-
-
-def amounts_of(one: Difference) -> Amounts:
-    """How the amounts of a figure are written."""
-    largest = max(abs(one.base.mean or 0.0), abs(one.mean.mean or 0.0))
-    return amounts(one.unit, largest, (one.difference.low, one.difference.high))
 
 
 def interval(one: Difference, written: Amounts) -> str:
