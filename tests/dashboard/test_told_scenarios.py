@@ -70,6 +70,7 @@ BASE = load("one_stop")
 CHANGES: list[Callable[[], object]] = [
     lambda: BASE.vary(crews={"survey_oldtown": 1}),
     lambda: BASE.vary(desks={"markting": 1}),
+    lambda: BASE.vary(promises={"residential_49h": 9}),
     lambda: BASE.vary(days=0),
     lambda: load("one-stop"),
 ]
