@@ -12,6 +12,7 @@ from domain.procedure import Procedure
 from domain.terms import Terms
 from scenarios.consistency import problems
 from scenarios.demand import Demand
+from scenarios.equipment import Equipment
 from scenarios.flow import procedure_of
 from scenarios.geography import Region, Terrain
 from scenarios.horizon import Horizon
@@ -42,6 +43,7 @@ class Scenario(Part):
     stages : what happens at each stage, unless a track says otherwise.
     rosters : shifts by name; `calendar` names the one by which promises in working time are counted.
     workforce : desks and crews.
+    equipment : skill -> what the crews that have it work with, where that may fail.
     mechanisms : what each lever changes; a lever that is not here does not exist.
     levers : which are on.
     service_levels : promises.
@@ -63,6 +65,7 @@ class Scenario(Part):
     rosters: dict[Name, Roster]
     calendar: Name
     workforce: Workforce
+    equipment: dict[Name, Equipment] = Field(default_factory=dict)
     mechanisms: dict[Name, Lever] = Field(default_factory=dict)
     levers: dict[Name, Switch] = Field(default_factory=dict)
     service_levels: dict[Name, Promise] = Field(default_factory=dict)
