@@ -11,11 +11,13 @@ from typing import Any
 import pandas as pd
 
 from domain.command_line import exit_code
-from domain.errors import InputError, nearest
+from domain.errors import InputError, must_be_one_of, nearest
 from domain.eventlog import EventLog
 from domain.io import ReadResult, guess_mapping, read_log, write_log
 from domain.io.write import must_be_a_target
-from domain.kpi import Figure, compute
+from domain.kpi import Figure, Measures, compute
+from domain.kpi.dimensions import Unit
+from domain.lateness import attribute, by_cause, causes_as_text, of_applications
 from domain.terms import Terms
 from domain.terms_file import read_terms
 
@@ -50,6 +52,15 @@ def _parser() -> argparse.ArgumentParser:
         "--terms", metavar="FILE", type=Path, help="calendar, service levels and prices to judge by"
     )
     kpis.add_argument("--json", action="store_true", help="print JSON")
+    late = _command(
+        commands, "lateness", _lateness, "why promises were broken: hours beyond the limits by cause"
+    )
+    late.add_argument("--at", metavar="TIME", help="as known at this instant (default: the end of the log)")
+    late.add_argument(
+        "--by", metavar="NAME", default="track", help="property of applications (default: track)"
+    )
+    late.add_argument("--terms", metavar="FILE", type=Path, help="calendar and service levels to judge by")
+    late.add_argument("--json", action="store_true", help="print JSON")
     convert = _command(commands, "convert", _convert, "write a log in another format")
     convert.add_argument(
         "out", metavar="OUT", type=Path, help="ends in .csv, .csv.gz, .parquet, .xes or .xes.gz"
@@ -76,7 +87,7 @@ def _command(
 
 def _kpis(chosen: argparse.Namespace) -> None:
     result = _read(chosen)
-    at = _instant(chosen.at, result.log.time_zone) if chosen.at else result.log.observed_until
+    at = _at(chosen, result.log)
     summary = _summary(result, at)
     terms = _terms(chosen.terms, result.log.time_zone)
     figures = compute(result.log, terms, at) + (
@@ -86,6 +97,31 @@ def _kpis(chosen: argparse.Namespace) -> None:
         print(json.dumps(summary | {"kpis": [asdict(figure) for figure in figures]}, ensure_ascii=False))
     else:
         print("\n".join((*_table(summary, at), *map(_line, figures))))
+
+
+def _lateness(chosen: argparse.Namespace) -> None:
+    log = _read(chosen).log
+    at = _at(chosen, log)
+    measures = Measures.of(log.as_of(at), _terms(chosen.terms, log.time_zone))
+    must_be_one_of(chosen.by, measures.names[Unit.APPLICATIONS], "--by")
+    found = attribute(measures, at=at)
+    causes, applications = by_cause(found, chosen.by), of_applications(found)
+    if chosen.json:
+        tables = {"by_cause": _records(causes), "applications": _records(applications)}
+        print(json.dumps({"late_deadlines": found.rows.size, **tables}, ensure_ascii=False))
+    else:
+        print(f"{found.rows.size:,} late deadlines, {len(applications):,} late applications")
+        print("\n".join(causes_as_text(causes, chosen.by)))
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain data; what is not known is None."""
+    rows = table.astype(object).where(table.notna(), None).to_numpy().tolist()
+    return [dict(zip(table.columns, row, strict=True)) for row in rows]
+
+
+def _at(chosen: argparse.Namespace, log: EventLog) -> pd.Timestamp:
+    return _instant(chosen.at, log.time_zone) if chosen.at else log.observed_until
 
 
 def _terms(path: Path | None, zone: str) -> Terms:

@@ -12,10 +12,12 @@ from domain.eventlog import EventLog, Origin
 from domain.instants import MINUTE, micros_of
 from scenarios.scenario import Scenario
 from simulation.deadlines import deadlines
-from simulation.record import Floats, Ints, Record
+from simulation.record import BY_POST, Floats, Ints, Record
 from simulation.setting import Setting
 
 KINDS = ("travel", "work")
+HAND_OVER = "hand_over"
+"""Cause of a hold in which papers wait for the internal post; no promise's clock stops for it by itself."""
 
 
 def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, replication: int) -> EventLog:
@@ -96,15 +98,16 @@ class _Book:
     def _holds(self) -> pd.DataFrame:
         application, visit, step, start, end = self.record.holds()
         causes = [step.stage.hold.cause if step.stage.hold else "" for step in self.setting.steps]
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             {
                 "application": application,
                 "visit": visit,
-                "cause": _named(step, causes),
+                "cause": _named(np.where(step == BY_POST, len(causes), step), [*causes, HAND_OVER]),
                 "started_at": self._instants(start),
                 "ended_at": self._instants(end),
             }
         )
+        return frame[start <= self.setting.end_minutes].reset_index(drop=True)
 
     def _duty(self) -> pd.DataFrame:
         resources = self.setting.resources

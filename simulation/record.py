@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+BY_POST = -1
+
 
 def _flat() -> "array[float]":
     return array("d")
@@ -25,7 +27,7 @@ class Record:
     completed : visit, started, completed (inf when not done), resource (-1 for none), outcome (-1 for
         success); a visit that was broken off has an entry for each beginning.
     worked : visit, resource, kind, start, end.
-    held : application, visit, step, start, end.
+    held : application, visit, step (BY_POST while its papers wait for the internal post), start, end.
     finished : application, minutes.
     """
 

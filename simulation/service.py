@@ -7,7 +7,7 @@ from simpy import Environment
 from simulation.application import Application, Visit
 from simulation.crews import Crew
 from simulation.happenings import Happening
-from simulation.record import Record
+from simulation.record import BY_POST, Record
 from simulation.route import Node, Place
 from simulation.step import NO_OUTCOME
 
@@ -89,7 +89,8 @@ class Service:
             Happening(self.env, visit, self._answered).due(ready)
             return
         if step.rounds:
-            ready = step.next_round(ready)
+            posted, ready = ready, step.next_round(ready)
+            self.record.held.extend((application.number, visit.code, BY_POST, posted, ready))
         if ready < inf:
             Happening(self.env, visit, self._ready).due(ready)
 

@@ -83,7 +83,7 @@ def effective_due(log: EventLog, terms: Terms) -> Micros:
     recorded then stands where there is none, or where the service level stops for nothing.
     """
     due = micros_of(log.deadlines["due_at"]).copy()
-    for level, rows in _levels(log, terms):
+    for level, rows in levels_that_stop(log, terms):
         frame = log.deadlines.iloc[rows]
         holds = Holds.of_applications(log.holds, frame["application"].to_numpy())
         moved = extended_due(level, frame["set_at"], frame["due_at"], terms.calendar, holds)
@@ -91,7 +91,7 @@ def effective_due(log: EventLog, terms: Terms) -> Micros:
     return due
 
 
-def _levels(log: EventLog, terms: Terms) -> Iterator[tuple[ServiceLevel, npt.NDArray[np.intp]]]:
+def levels_that_stop(log: EventLog, terms: Terms) -> Iterator[tuple[ServiceLevel, npt.NDArray[np.intp]]]:
     """Versions of service levels that stop for something, with the deadlines set while in force."""
     names = log.deadlines["service_level"].astype("str").to_numpy()
     stopped = names.size and len(log.holds)
