@@ -12,6 +12,7 @@ _HAPPENINGS = {
     CONTACT: ("received", "handled"),
     STAGE: ("enabled", "started", "completed"),
 }
+_OF_CONTACTS = frozenset(_HAPPENINGS[CONTACT])
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,9 @@ class Moment:
 
     Parameters
     ----------
-    subject : "application", "contact" (an enquiry or complaint), a stage by name, or "stage" for each stage
-        visit.
-    happening : submitted, finished or withdrawn of an application; received or handled of a contact;
+    subject : "application", "contact" (whatever its kind), a kind of contact such as "complaint", a stage by
+        name, or "stage" for each stage visit.
+    happening : submitted, finished or withdrawn of an application; received or handled of contacts;
         enabled, started or completed of a stage (for "each stage's own acceptance" say enabled).
     """
 
@@ -31,8 +32,14 @@ class Moment:
 
     def __post_init__(self) -> None:
         must(bool(WORD.fullmatch(self.subject)), f"A subject must be one word, got {self.subject!r}.")
-        choices = _HAPPENINGS.get(self.subject, _HAPPENINGS[STAGE])
+        named = (*_HAPPENINGS[STAGE], *_HAPPENINGS[CONTACT])
+        choices = _HAPPENINGS.get(self.subject, named)
         must_be_one_of(self.happening, choices, f"What happens to {self.subject!r}")
+
+    @property
+    def of_contact(self) -> bool:
+        """Whether it happens to contacts, of one kind or of any."""
+        return self.happening in _OF_CONTACTS
 
     @classmethod
     def parse(cls, text: str) -> "Moment":

@@ -19,9 +19,9 @@ def problems(scenario: "Scenario") -> list[str]:
         *_geography(scenario),
         *_demand(scenario),
         *_rosters(scenario),
-        *_equipment(scenario),
         *_levers(scenario),
         *_stages(scenario),
+        *_contacts(scenario),
     ]
     found = found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
     return found or [*too_large(scenario), *never_started(scenario)]
@@ -56,12 +56,6 @@ def _rosters(scenario: "Scenario") -> Iterator[str]:
         yield from known(f"workforce.crews[{number}].roster", group.roster, scenario.rosters, "a roster")
 
 
-def _equipment(scenario: "Scenario") -> Iterator[str]:
-    skills = sorted({skill for group in scenario.workforce.crews for skill in group.skills})
-    for skill in scenario.equipment:
-        yield from known(f"equipment.{skill}", skill, skills, "a skill of a crew group")
-
-
 def _levers(scenario: "Scenario") -> Iterator[str]:
     for lever in scenario.levers:
         yield from known(f"levers.{lever}", lever, scenario.mechanisms, "a lever that exists")
@@ -84,6 +78,12 @@ def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
         yield from known(
             f"{path}.work.desk", stage.work.desk, scenario.workforce.desks, "a desk that can do it"
         )
+
+
+def _contacts(scenario: "Scenario") -> Iterator[str]:
+    if scenario.contacts is not None:
+        desks = scenario.workforce.desks
+        yield from known("contacts.desk", scenario.contacts.desk, desks, "a desk that can answer")
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A scenario: everything a run depends on beside its seed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
@@ -11,8 +11,8 @@ from domain.kpi.period import Period
 from domain.procedure import Procedure
 from domain.terms import Terms
 from scenarios.consistency import problems
+from scenarios.contacts import Contacts
 from scenarios.demand import Demand
-from scenarios.equipment import Equipment
 from scenarios.flow import procedure_of
 from scenarios.geography import Region, Terrain
 from scenarios.horizon import Horizon
@@ -43,9 +43,9 @@ class Scenario(Part):
     stages : what happens at each stage, unless a track says otherwise.
     rosters : shifts by name; `calendar` names the one by which promises in working time are counted.
     workforce : desks and crews.
-    equipment : skill -> what the crews that have it work with, where that may fail.
     mechanisms : what each lever changes; a lever that is not here does not exist.
     levers : which are on.
+    contacts : customers who call while they wait; absent: nobody does.
     service_levels : promises.
     dispatch : which waiting work is taken first among equal priority: the longest waiting or the first due.
     prices : CNY per hour, by department, skill or "travel_hour".
@@ -65,9 +65,9 @@ class Scenario(Part):
     rosters: dict[Name, Roster]
     calendar: Name
     workforce: Workforce
-    equipment: dict[Name, Equipment] = Field(default_factory=dict)
     mechanisms: dict[Name, Lever] = Field(default_factory=dict)
     levers: dict[Name, Switch] = Field(default_factory=dict)
+    contacts: Contacts | None = None
     service_levels: dict[Name, Promise] = Field(default_factory=dict)
     dispatch: Dispatch = "fifo"
     prices: dict[Name, Weight] = Field(default_factory=dict)
@@ -180,6 +180,11 @@ class Scenario(Part):
             name: procedure_of(name, track.procedure, self.stages_of(name))
             for name, track in self.tracks.items()
         }
+
+    def contact_desks(self, kinds: Sequence[str]) -> list[str]:
+        """The department that handles each kind of contact; empty where none does."""
+        of_customers = self.contacts.desk if self.contacts else ""
+        return [of_customers for _ in kinds]
 
     def period(self) -> Period:
         """The days that are measured: after the warm-up."""

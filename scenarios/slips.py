@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from domain.errors import nearest
-from domain.moment import APPLICATION, CONTACT, STAGE
+from domain.moment import APPLICATION, CONTACT, STAGE, Moment
 from domain.procedure import Rule
 from scenarios.consistency import known
 from scenarios.places import is_place, places
@@ -81,10 +81,17 @@ def _promises(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:
         path = f"service_levels.{name}"
         limit = promise.service_level(name).limit
         for moment in (limit.start, limit.end):
-            yield from _known(f"{path}.limit", moment.subject, words.stages | _SUBJECTS, "a stage")
+            yield from _subject(f"{path}.limit", moment, words)
         for cause in limit.stops_for:
             yield from _known(f"{path}.limit", cause, words.causes, "the cause of a hold")
         yield from _condition(f"{path}.applies_to", promise.applies_to.items(), words)
+
+
+def _subject(path: str, moment: Moment, words: Vocabulary) -> Iterator[str]:
+    if moment.of_contact:
+        yield from _known(path, moment.subject, words.contacts | {CONTACT}, "a kind of contact that comes in")
+    else:
+        yield from _known(path, moment.subject, words.stages | _SUBJECTS, "a stage")
 
 
 def _rules(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Vocabulary:
     visited : (track, stage) pairs of the procedures.
     closing : (track, stage) pairs in which the stage closes a loop.
     causes : of holds.
+    contacts : kinds of contacts that come in.
     staffed : departments with a desk or crews.
     answering : departments that answer for a stage or own a case.
     needed, offered : skills that a stage needs; that crews have.
@@ -52,6 +53,7 @@ class Vocabulary:
     visited: Pairs
     closing: Pairs
     causes: Words
+    contacts: Words
     staffed: Words
     answering: Words
     needed: Words
@@ -108,9 +110,16 @@ def _staffed(scenario: "Scenario") -> Iterator[str]:
     yield from (group.department for group in scenario.workforce.crews)
 
 
+def _contacts(scenario: "Scenario") -> Iterator[str]:
+    contacts = scenario.contacts
+    if contacts is not None:
+        yield from (kind for kind in ("enquiry", "complaint") if getattr(contacts, kind) is not None)
+
+
 def _answering(scenario: "Scenario") -> Iterator[str]:
     yield from (each.stage.department for each in described(scenario))
     yield from (track.owner for track in scenario.tracks.values())
+    yield from ([scenario.contacts.desk] if scenario.contacts else [])
 
 
 _WORDS: Mapping[str, Callable[["Scenario"], Iterable[Any]]] = {
@@ -118,6 +127,7 @@ _WORDS: Mapping[str, Callable[["Scenario"], Iterable[Any]]] = {
     "visited": _visited,
     "closing": _closing,
     "causes": lambda scenario: (each.stage.hold.cause for each in described(scenario) if each.stage.hold),
+    "contacts": _contacts,
     "staffed": _staffed,
     "answering": _answering,
     "needed": lambda scenario: (

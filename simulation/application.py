@@ -1,10 +1,15 @@
 """One application and its visits, while the run goes on."""
 
 from math import inf
+from typing import TYPE_CHECKING
 
 from simulation.place import Point
 from simulation.route import Place
 from simulation.step import NO_OUTCOME, Step
+
+if TYPE_CHECKING:
+    from simulation.crews import Crew
+    from simulation.service import Service
 
 
 class Application:
@@ -21,6 +26,7 @@ class Application:
 
     Attributes
     ----------
+    is_open : whether it has not ended.
     visits : stage visits so far; visited, the same for each step of the track.
     outcome : of the visit that ended last.
     dues : number of a promise made to it -> when it falls due, minutes; inf once it is kept.
@@ -29,8 +35,8 @@ class Application:
     """
 
     __slots__ = (
-        "_passages", "dues", "number", "outcome", "pace_minutes", "region", "row", "set_minutes", "site",
-        "stopped", "visited", "visits",
+        "_passages", "dues", "is_open", "number", "outcome", "pace_minutes", "region", "row", "set_minutes",
+        "site", "stopped", "visited", "visits",
     )  # fmt: skip
 
     def __init__(
@@ -43,6 +49,7 @@ class Application:
             site,
             pace_minutes,
         )
+        self.is_open = True
         self.visits = 0
         self.visited = [0] * steps
         self.outcome = NO_OUTCOME
@@ -101,3 +108,12 @@ class Visit:
         self.step: Step = place.step
         self.started_minutes = self.ready_minutes = now
         self.minutes = 0.0
+
+    def end(self, service: "Service", now: float, crew: "Crew") -> None:
+        """Its work is done: write it down and let the application go on."""
+        service.record_work(self, crew)
+        service.leave(self, now, crew.code)
+
+    def break_off(self, service: "Service", crew: "Crew") -> None:
+        """Write down that somebody is at it: the run is over."""
+        service.record_started(self, crew)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from domain.eventlog import EventLog, Origin
 from domain.instants import MINUTE, micros_of
 from scenarios.scenario import Scenario
+from simulation.contacts import KINDS as CONTACTS
 from simulation.deadlines import deadlines
 from simulation.record import BY_POST, Floats, Ints, Record
 from simulation.setting import Setting
@@ -31,7 +32,7 @@ def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, repl
     """
     book = _Book(record, setting, scenario)
     frames = book.frames()
-    frames["deadlines"] = deadlines(frames["applications"], frames["visits"], scenario.terms())
+    frames["deadlines"] = deadlines(frames, scenario.terms())
     return EventLog.build(
         frames,
         observed_until=scenario.horizon.covered.end,
@@ -56,6 +57,7 @@ class _Book:
             "visits": self._visits(),
             "segments": self._segments(),
             "holds": self._holds(),
+            "contacts": self._contacts(),
             "duty": self._duty(),
         }
 
@@ -108,6 +110,21 @@ class _Book:
             }
         )
         return frame[start <= self.setting.end_minutes].reset_index(drop=True)
+
+    def _contacts(self) -> pd.DataFrame:
+        contacts = self.record.contacts()
+        return pd.DataFrame(
+            {
+                "application": contacts.application,
+                "visit": contacts.visit,
+                "kind": _named(contacts.kind, CONTACTS),
+                "department": _named(contacts.kind, self.scenario.contact_desks(CONTACTS)),
+                "resource": _named(contacts.resource, [resource.name for resource in self.setting.resources]),
+                "received_at": self._instants(contacts.received),
+                "started_at": self._instants(contacts.started),
+                "handled_at": self._instants(contacts.handled),
+            }
+        )
 
     def _duty(self) -> pd.DataFrame:
         resources = self.setting.resources

@@ -228,8 +228,7 @@ class Crew:
         now, visit = finish.at, self.visit
         assert visit is not None
         self.visit = None
-        self.service.record_work(visit, self)
-        self.service.leave(visit, now, self.code)
+        visit.end(self.service, now, self)
         self._look_for_work(now)
 
     def _look_for_work(self, now: float) -> None:

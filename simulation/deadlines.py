@@ -1,5 +1,7 @@
 """The deadlines of a simulated log: each promise applied to each application it is for."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -8,47 +10,60 @@ from domain.moment import APPLICATION, CONTACT, STAGE, Moment
 from domain.service_level import ServiceLevel
 from domain.terms import Terms
 
+Frames = Mapping[str, pd.DataFrame]
 
-def deadlines(applications: pd.DataFrame, visits: pd.DataFrame, terms: Terms) -> pd.DataFrame:
+
+def deadlines(frames: Frames, terms: Terms) -> pd.DataFrame:
     """Every deadline that was set, in the columns of the frame of that name.
 
-    A promise runs from the first moment it names to the first one after that; one that runs from each stage
-    visit is made anew at every visit, and kept by that visit or by what its application comes to. Contacts
-    are not simulated, so promises about them set no deadline.
+    A promise runs from the first moment it names to the first one after that. One that runs from each stage
+    visit or from a contact is made anew at every one, and kept by that one or by what its application comes
+    to; as its stage a contact's deadline has the kind of the contact.
+
+    Parameters
+    ----------
+    frames : applications, visits and contacts.
     """
-    found = [_of(level, applications, visits, terms) for level in terms.service_levels]
+    found = [_of(level, frames, terms) for level in terms.service_levels]
     return pd.concat([pd.DataFrame(), *found], ignore_index=True)
 
 
-def _of(level: ServiceLevel, applications: pd.DataFrame, visits: pd.DataFrame, terms: Terms) -> pd.DataFrame:
+def _of(level: ServiceLevel, frames: Frames, terms: Terms) -> pd.DataFrame:
     start, end = level.limit.start, level.limit.end
-    if CONTACT in (start.subject, end.subject):
-        return pd.DataFrame()
-    set_at = _moments(start, applications, visits)
-    met_at = _moments(end, applications, visits)
-    if start.subject == STAGE:
-        made = _per_visit(set_at, met_at, visits, "visit" if end.subject == STAGE else "application")
+    set_at, met_at = _moments(start, frames), _moments(end, frames)
+    if start.of_contact:
+        made = _per_item(set_at, met_at, frames["contacts"]["kind"], start, end)
+    elif start.subject == STAGE:
+        made = _per_item(set_at, met_at, frames["visits"]["stage"], start, end)
     else:
         stage = None if end.subject == APPLICATION else end.subject
         made = _per_application(set_at, met_at).assign(stage=stage)
-    concerned = level.applies_to.mask(applications)[made["application"].to_numpy()]
-    made = made.take(np.flatnonzero(concerned)).drop(columns="visit").reset_index(drop=True)
+    concerned = level.applies_to.mask(frames["applications"])[made["application"].to_numpy()]
+    made = made.take(np.flatnonzero(concerned)).drop(columns="item").reset_index(drop=True)
     return made.assign(service_level=level.name, due_at=due_at(level, made["set_at"], terms.calendar))
 
 
-def _moments(moment: Moment, applications: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
-    """Every occurrence of a moment: application, visit (-1 for none), at."""
+def _moments(moment: Moment, frames: Frames) -> pd.DataFrame:
+    """Every occurrence of a moment: application, item (row of the visit or contact, -1 for none), at."""
     column = f"{moment.happening}_at"
     if moment.subject == APPLICATION:
-        found = pd.DataFrame(
-            {"application": range(len(applications)), "visit": -1, "at": applications[column]}
-        )
+        at = frames["applications"][column]
+        found = pd.DataFrame({"application": range(len(at)), "item": -1, "at": at})
     else:
-        chosen = visits if moment.subject == STAGE else visits[visits["stage"] == moment.subject]
+        chosen = _chosen(moment, frames)
         found = pd.DataFrame(
-            {"application": chosen["application"], "visit": chosen.index, "at": chosen[column]}
+            {"application": chosen["application"], "item": chosen.index, "at": chosen[column]}
         )
     return found.dropna(subset=["at"])
+
+
+def _chosen(moment: Moment, frames: Frames) -> pd.DataFrame:
+    """The visits or contacts that a moment speaks of."""
+    name, kind = ("contacts", "kind") if moment.of_contact else ("visits", "stage")
+    rows = frames[name]
+    if moment.subject in (CONTACT, STAGE):
+        return rows
+    return rows.take(np.flatnonzero(rows[kind] == moment.subject))
 
 
 def _per_application(set_at: pd.DataFrame, met_at: pd.DataFrame) -> pd.DataFrame:
@@ -56,15 +71,18 @@ def _per_application(set_at: pd.DataFrame, met_at: pd.DataFrame) -> pd.DataFrame
     return _met(set_at.sort_values("at").drop_duplicates("application"), met_at, "application")
 
 
-def _per_visit(set_at: pd.DataFrame, met_at: pd.DataFrame, visits: pd.DataFrame, by: str) -> pd.DataFrame:
-    made = _met(set_at, met_at, by)
-    return made.assign(stage=visits["stage"].astype("str").to_numpy()[made["visit"].to_numpy()])
+def _per_item(
+    set_at: pd.DataFrame, met_at: pd.DataFrame, names: "pd.Series[str]", start: Moment, end: Moment
+) -> pd.DataFrame:
+    """From each visit or contact; its name stands as the stage."""
+    made = _met(set_at, met_at, "item" if end.subject == start.subject else "application")
+    return made.assign(stage=names.astype("str").to_numpy()[made["item"].to_numpy()])
 
 
 def _met(set_at: pd.DataFrame, met_at: pd.DataFrame, by: str) -> pd.DataFrame:
-    """What is set, with the first moment after it of the same application or visit, if there is one."""
+    """What is set, with the first moment after it of the same application or item, if there is one."""
     sets = set_at.rename(columns={"at": "set_at"})
     meets = met_at[[by, "at"]].rename(columns={"at": "met_at"})
     made = sets.merge(meets, on=by, how="left")
     made["met_at"] = made["met_at"].where(made["met_at"] >= made["set_at"])
-    return made.sort_values(["application", "visit", "met_at"]).drop_duplicates(["application", "visit"])
+    return made.sort_values(["application", "item", "met_at"]).drop_duplicates(["application", "item"])

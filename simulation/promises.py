@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from domain.calendar import WorkingCalendar
 from domain.due import due_at
 from domain.instants import DAY, MINUTE, Micros, local_days, micros_of, utc_micros
-from domain.moment import STAGE
+from domain.moment import STAGE, Moment
 from domain.service_level import ServiceLevel
 from domain.time_limit import Unit
 from domain.timetable import Until
@@ -23,7 +24,17 @@ from domain.work_clock import FirstDay
 from scenarios.horizon import Horizon
 from simulation.application import Application
 
+if TYPE_CHECKING:
+    from simulation.service import Service
+
 Due = Callable[[float], float]
+
+
+class Note(Protocol):
+    """What is noted of a moment in the life of an application."""
+
+    def note(self, service: "Service", application: Application, now: float) -> None:
+        """Note that it has come."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Mark:
     renewed: bool
     applies: Sequence[bool]
 
-    def note(self, application: Application, now: float) -> None:
+    def note(self, service: "Service", application: Application, now: float) -> None:
         """Make or keep the promise to an application."""
         if not self.applies[application.row]:
             return
@@ -56,29 +67,40 @@ class Mark:
             application.set_minutes[self.promise] = now
 
 
-Marks = Mapping[tuple[str, str], tuple[Mark, ...]]
-"""Moment, as (subject, happening), -> what it makes or keeps."""
+Marks = Mapping[tuple[str, str], tuple[Note, ...]]
+"""Moment, as (subject, happening), -> what is noted then, in this order."""
 
 
 def marks_of(
-    levels: Sequence[ServiceLevel], described: pd.DataFrame, calendar: WorkingCalendar, horizon: Horizon
+    levels: Sequence[ServiceLevel],
+    described: pd.DataFrame,
+    calendar: WorkingCalendar,
+    horizon: Horizon,
+    grievance: Callable[[int, str], Note] | None = None,
 ) -> Marks:
     """What each moment means for the customers of a track.
 
     Parameters
     ----------
     described : attributes of the customers, in their order.
+    grievance : gives who complains of a promise, by its number and name; None where nobody does.
     """
-    marks: dict[tuple[str, str], tuple[Mark, ...]] = {}
+    marks: dict[tuple[str, str], tuple[Note, ...]] = {}
     for promise, level in enumerate(levels):
         applies = level.applies_to.mask(described).tolist()
-        if any(applies):
-            start, end = level.limit.start, level.limit.end
+        start, end = level.limit.start, level.limit.end
+        if any(applies) and not (start.of_contact or end.of_contact):
             renewed = start.subject == STAGE
-            for moment, due in ((start, due_of(level, calendar, horizon)), (end, None)):
-                key = (moment.subject, moment.happening)
-                marks[key] = (*marks.get(key, ()), Mark(promise, due, renewed, applies))
+            made = Mark(promise, due_of(level, calendar, horizon), renewed, applies)
+            watched = [grievance(promise, level.name)] if grievance else []
+            _add(marks, start, made, *watched)
+            _add(marks, end, Mark(promise, None, renewed, applies))
     return marks
+
+
+def _add(marks: dict[tuple[str, str], tuple[Note, ...]], moment: Moment, *notes: Note) -> None:
+    key = (moment.subject, moment.happening)
+    marks[key] = (*marks.get(key, ()), *notes)
 
 
 def due_of(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> Due:

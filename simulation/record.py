@@ -29,6 +29,8 @@ class Record:
     worked : visit, resource, kind, start, end.
     held : application, visit, step (BY_POST while its papers wait for the internal post), start, end.
     finished : application, minutes.
+    contacted : application, visit (-1 for none), kind, minutes; a contact's number is its place.
+    handled : contact, started, handled (inf when not done), resource (-1 for none).
     """
 
     enabled: "array[float]" = field(default_factory=_flat)
@@ -36,6 +38,8 @@ class Record:
     worked: "array[float]" = field(default_factory=_flat)
     held: "array[float]" = field(default_factory=_flat)
     finished: "array[float]" = field(default_factory=_flat)
+    contacted: "array[float]" = field(default_factory=_flat)
+    handled: "array[float]" = field(default_factory=_flat)
 
     def visits(self) -> "Visits":
         """All visits as columns, in order of enabling."""
@@ -68,6 +72,38 @@ class Record:
         """When each application finished; inf where it has not."""
         number, at = _columns(self.finished, 2)
         return _placed(at, number.astype(np.int64), applications, np.inf)
+
+    def note_contact(self, application: int, visit: int, kind: float, minutes: float) -> int:
+        """Write down a contact; gives its number."""
+        self.contacted.extend((application, visit, kind, minutes))
+        return len(self.contacted) // 4 - 1
+
+    def contacts(self) -> "Contacts":
+        """All contacts as columns, in order of coming in."""
+        application, visit, kind, received = _columns(self.contacted, 4)
+        number, started, handled, resource = _columns(self.handled, 4)
+        place = number.astype(np.int64)
+        return Contacts(
+            application.astype(np.int64),
+            visit.astype(np.int64),
+            kind.astype(np.int64),
+            received,
+            _placed(started, place, len(received), np.nan),
+            _placed(handled, place, len(received), np.inf),
+            _placed(resource, place, len(received), -1).astype(np.int64),
+        )
+
+
+class Contacts(NamedTuple):
+    """Columns of equal length; instants in minutes, unknown started is NaN, open handled inf."""
+
+    application: Ints
+    visit: Ints
+    kind: Ints
+    received: Floats
+    started: Floats
+    handled: Floats
+    resource: Ints
 
 
 class Visits(NamedTuple):

@@ -59,12 +59,13 @@ class Service:
 
     def finish(self, application: Application, now: float) -> None:
         """Let an application go: the lights are on."""
+        application.is_open = False
         self.record.finished.extend((application.number, now))
 
     def mark(self, visit: Visit, happening: str, now: float) -> None:
         """Note a moment from or to which a promise runs."""
         for mark in visit.step.marks.get(happening, ()):
-            mark.note(visit.application, now)
+            mark.note(self, visit.application, now)
 
     def record_work(self, visit: Visit, crew: Crew) -> None:
         """Write down what a crew did for a visit."""

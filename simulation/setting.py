@@ -1,6 +1,6 @@
 """A run before it begins: customers, their way through the stages, queues and who works."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
+from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
 from simulation.customers import Customers, customers_of, numbers_of, sites_of
 from simulation.described import describe
 from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
 from simulation.policy import POLICIES
 from simulation.promises import Marks, marks_of
+from simulation.queues import Queue
 from simulation.rounds import rounds_of
 from simulation.route import Node
-from simulation.staff import Queues, Resource, resources_of
+from simulation.staff import ANYWHERE, Queues, Resource, resources_of
 from simulation.step import Step
 from simulation.stops import Stops, stops_of
 from simulation.wiring import wire
@@ -35,6 +37,7 @@ class Way:
     first : where the procedure begins.
     steps : its stages.
     marks : promises that moments make or keep; empty where nobody asks during the run.
+    enquiries : what its customers ask while they wait; None where they do not.
     """
 
     customers: Customers
@@ -43,6 +46,7 @@ class Way:
     first: Node
     steps: Sequence[Step]
     marks: Marks
+    enquiries: Enquiries | None
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ class _Maker:
         customers = customers_of(track, self.scenario, self.hours, self.seed, self.replication)
         sites = sites_of(customers, self.scenario)
         described = describe(customers, sites, self.scenario)
-        marks, stops = self._promises(described)
+        marks, stops = self._promises(described, customers)
         procedure = self.scenario.procedure(track)
         stages = self.scenario.stages_of(track)
         steps = [
@@ -140,15 +144,28 @@ class _Maker:
             for index, name in enumerate(procedure.stages())
         ]
         first = wire(procedure, {step.name: step for step in steps}, customers, described)
-        return Way(customers, sites.points(), described, first, steps, marks)
+        contacts = self.scenario.contacts
+        enquiries = enquiries_of(contacts, customers, self._desk(contacts.desk)) if contacts else None
+        return Way(customers, sites.points(), described, first, steps, marks, enquiries)
 
-    def _promises(self, described: pd.DataFrame) -> tuple[Marks, Stops]:
-        """Only a dispatcher who goes by deadlines needs them during the run."""
-        if self.scenario.dispatch != "earliest_deadline":
+    def _desk(self, name: str) -> list[Queue]:
+        """Where what a desk handles waits, by region."""
+        return [self.queues.of(name, ANYWHERE)] * len(self.scenario.regions)
+
+    def _promises(self, described: pd.DataFrame, customers: Customers) -> tuple[Marks, Stops]:
+        """Only a dispatcher who goes by deadlines and customers who complain need them during the run."""
+        grievance = self._grievance(customers)
+        if self.scenario.dispatch != "earliest_deadline" and grievance is None:
             return {}, {}
         terms = self.scenario.terms()
         told = (terms.service_levels, described, terms.calendar, self.scenario.horizon)
-        return marks_of(*told), stops_of(*told)
+        return marks_of(*told, grievance), stops_of(*told)
+
+    def _grievance(self, customers: Customers) -> Callable[[int, str], Grievance] | None:
+        contacts = self.scenario.contacts
+        if contacts is None or contacts.complaint is None:
+            return None
+        return grievances_of(contacts, contacts.complaint, customers, self._desk(contacts.desk))
 
     def _step(
         self,

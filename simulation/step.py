@@ -13,7 +13,7 @@ from simulation.customers import Customers
 from simulation.shifts import TINY_MINUTES
 
 if TYPE_CHECKING:
-    from simulation.promises import Mark
+    from simulation.promises import Note
     from simulation.queues import Queue
     from simulation.stops import Stop
 
@@ -58,7 +58,7 @@ class Step:
         queues: Sequence["Queue"],
         rounds: Sequence[float],
         outcome_codes: Sequence[int],
-        marks: Mapping[str, Sequence["Mark"]],
+        marks: Mapping[str, Sequence["Note"]],
         stops: Sequence["Stop"],
     ) -> None:
         self.name, self.index, self.code, self.priority, self.stage = name, index, code, priority, stage

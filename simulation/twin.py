@@ -43,7 +43,7 @@ class Twin:
         """Write down the work that is going on."""
         for crew in self.crews:
             if crew.visit is not None:
-                self.service.record_started(crew.visit, crew)
+                crew.visit.break_off(self.service, crew)
 
     def _open(self) -> list[Crew]:
         crews: list[Crew] = []
@@ -71,5 +71,7 @@ class Twin:
             number, row, region, way.points[row], setting.pace_minutes[region], len(way.steps)
         )
         for mark in way.marks.get(("application", "submitted"), ()):
-            mark.note(application, now)
+            mark.note(self.service, application, now)
+        if way.enquiries is not None:
+            way.enquiries.await_next(self.service, application, 0, now)
         self.service.submit(application, way.first, now)

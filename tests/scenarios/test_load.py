@@ -113,7 +113,8 @@ def test_text_extends_the_library_but_no_file(tmp_path):
         (
             "levers: {drones: true}",
             r"levers\.drones must name a lever that exists, got 'drones' \(known: zero_approval, "
-            r"one_stop_window, ",
+            r"one_stop_window, "
+            r"data_sharing, online_confirmation",
         ),
         (
             "levers: {zero_aproval: true}",

@@ -1,8 +1,11 @@
 """Holds move a dispatcher's due instants just as they move the log's."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
+from simpy import Environment
 
 from domain.due import due_at
 from domain.holds import Holds
@@ -10,9 +13,12 @@ from domain.service_level import read_service_levels
 from scenarios import load
 from simulation.application import Application
 from simulation.promises import Mark, due_of
+from simulation.record import Record
+from simulation.service import Service
 from simulation.stops import Stop, later_of
 
 HOLDS = 400
+SERVICE = Service(Environment(), Record())
 
 
 def level(text):
@@ -35,7 +41,7 @@ def test_holds_side_by_side_count_once():
     """10 h from 0: held from 1 h to 4 h and from 2 h to 6 h, that is 5 h, so due at 15 h."""
     mark, stop = make_elapsed()
     one = application()
-    mark.note(one, 0.0)
+    mark.note(SERVICE, one, 0.0)
     stop.begin(one, 60.0)
     stop.begin(one, 120.0)
     stop.end(one, 240.0)
@@ -49,7 +55,7 @@ def test_only_what_lies_after_the_start_of_the_clock_counts():
     mark, stop = make_elapsed()
     one = application()
     stop.begin(one, 0.0)
-    mark.note(one, 120.0)
+    mark.note(SERVICE, one, 120.0)
     stop.end(one, 300.0)
     assert one.due_minutes == 900.0
 
@@ -57,7 +63,7 @@ def test_only_what_lies_after_the_start_of_the_clock_counts():
 def test_a_hold_after_the_time_is_up_moves_nothing():
     mark, stop = make_elapsed()
     one = application()
-    mark.note(one, 0.0)
+    mark.note(SERVICE, one, 0.0)
     stop.begin(one, 601.0)
     stop.end(one, 700.0)
     assert one.due_minutes == 600.0
@@ -66,9 +72,9 @@ def test_a_hold_after_the_time_is_up_moves_nothing():
 def test_a_promise_kept_is_moved_no_more():
     mark, stop = make_elapsed()
     one = application()
-    mark.note(one, 0.0)
+    mark.note(SERVICE, one, 0.0)
     stop.begin(one, 60.0)
-    Mark(0, None, False, [True]).note(one, 90.0)
+    Mark(0, None, False, [True]).note(SERVICE, one, 90.0)
     stop.end(one, 120.0)
     assert one.due_minutes == float("inf")
 
@@ -77,7 +83,7 @@ def test_a_promise_to_others_is_not_stopped():
     mark, stop = make_elapsed()
     others = Stop(0, stop.later, [False])
     one = application()
-    mark.note(one, 0.0)
+    mark.note(SERVICE, one, 0.0)
     others.begin(one, 60.0)
     others.end(one, 120.0)
     assert (one.due_minutes, one.stopped) == (600.0, {})
@@ -121,7 +127,7 @@ def test_a_dispatcher_reckons_the_same_as_the_log_after_any_holds(text):
 def reckoned(start, spans, due, later):
     """The due instant once all has happened, in the order in which it does."""
     one, mark, stop = application(), Mark(0, due, False, [True]), Stop(0, later, [True])
-    happens = [(start, 0, mark.note)]
+    happens = [(start, 0, partial(mark.note, SERVICE))]
     for begin, end in spans:
         happens += [(begin, 1, stop.begin), (end, 2, stop.end)]
     for at, _, happening in sorted(happens, key=lambda one: one[:2]):
