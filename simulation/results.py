@@ -1,7 +1,8 @@
 """What a study keeps of its replications: figures and distributions, not logs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import zip_longest
 
 import numpy as np
@@ -12,6 +13,10 @@ from simulation.statistics import mean_interval
 
 Key = tuple[str, str]
 """Name and group of a figure."""
+Pool = tuple[str, str, str]
+"""Department, region and skill of who is on duty; "unknown" where that does not apply."""
+WAITING_EVERY = timedelta(hours=6)
+"""How often waiting work is counted: often enough for the hours of a day to show, few enough to keep."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,18 @@ class Replication:
     visits : stage visits in the run, warm-up included.
     figures : KPIs of the period measured.
     cycle_hours : by track, how many applications finished in the period took 0, 1, 2, ... full hours.
+    waiting : by stage, how many visits waited (`domain.kpi.waiting`) at the start of the period and each
+        `WAITING_EVERY` after it.
+    busy_hours, duty_hours : by pool, time spent on work and travel, and on duty, at each hour of the day.
     """
 
     number: int
     visits: int
     figures: tuple[Figure, ...]
     cycle_hours: Mapping[str, tuple[int, ...]]
+    waiting: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    busy_hours: Mapping[Pool, tuple[float, ...]] = field(default_factory=dict)
+    duty_hours: Mapping[Pool, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,29 @@ class Study:
         """How many applications of a track took 0, 1, 2, ... full hours, over all finished replications."""
         counts = [replication.cycle_hours.get(track, ()) for replication in self.replications.values()]
         return np.array([sum(hour) for hour in zip_longest(*counts, fillvalue=0)], dtype=np.int64)
+
+    def waiting(self, stages: Collection[str]) -> NDArray[np.int64]:
+        """How many visits of some stages waited: a row per finished replication, a column per instant."""
+        ordered = (self.replications[number] for number in sorted(self.replications))
+        counted = [[r.waiting[stage] for stage in stages if stage in r.waiting] for r in ordered]
+        return np.array([np.sum(each, axis=0) for each in counted if each], dtype=np.int64)
+
+    def stages(self) -> list[str]:
+        """Stages of which waiting work was counted, in order."""
+        return sorted({stage for r in self.replications.values() for stage in r.waiting})
+
+    def busy_shares(self) -> dict[Pool, NDArray[np.float64]]:
+        """Share of time on duty that a pool works or travels, at each hour of the day; NaN where off duty."""
+        pools = sorted({pool for r in self.replications.values() for pool in r.duty_hours})
+        return {pool: self._busy_share(pool) for pool in pools}
+
+    def _busy_share(self, pool: Pool) -> NDArray[np.float64]:
+        replications = self.replications.values()
+        busy, duty = (
+            np.sum([hours[pool] for hours in each if pool in hours], axis=0)
+            for each in ([r.busy_hours for r in replications], [r.duty_hours for r in replications])
+        )
+        return np.asarray(np.divide(busy, duty, out=np.full(duty.size, np.nan), where=duty > 0))
 
     def tracks(self) -> list[str]:
         """Tracks of which any application finished, in order."""

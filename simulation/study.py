@@ -7,13 +7,14 @@ import numpy as np
 
 from domain.errors import must
 from domain.eventlog import EventLog
-from domain.kpi import Figure, Measures, Period, figures
+from domain.kpi import Measures, Period, figures
 from scenarios.scenario import Scenario
 from simulation.comparable import must_be_comparable
 from simulation.comparison import PRIMARY, Comparison
 from simulation.pool import Stop, finished_tasks
 from simulation.results import Replication, Study
 from simulation.run import run
+from simulation.series import hours_by_pool, waiting_by_stage
 
 Progress = Callable[[int, int], None]
 
@@ -29,14 +30,23 @@ HEADLINES = (
     "utilisation",
     "cost_per_application",
 )
-BY_TRACK = ("on_time_rate", "cycle_time_mean", "cycle_time_median", "cycle_time_p90", "throughput_per_day")
+BY_TRACK = (
+    "on_time_rate",
+    "cycle_time_mean",
+    "cycle_time_median",
+    "cycle_time_p90",
+    "throughput_per_day",
+    "cost_per_application",
+)
 BY_STAGE = ("waiting_time", "working_time", "travel_time", "customer_time")
+BY_PLACE = ("on_time_rate",)
 BY_POOL = ("utilisation",)
 
 FIGURES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (HEADLINES, ()),
     (BY_TRACK, ("track",)),
     (BY_STAGE, ("stage",)),
+    (BY_PLACE, ("track", "region")),
     (BY_POOL, ("department", "region", "skill")),
 )
 """KPIs of every replication, and by which dimensions they are grouped."""
@@ -144,13 +154,15 @@ def summarise(one: Run, stop: Stop) -> Replication:
     log = run(one.scenario, one.seed, one.number, stop=stop)
     in_force = one.scenario.in_force
     period = in_force.period()
-    found = _figures(log, in_force, period)
-    return Replication(one.number, len(log.visits), found, _cycle_hours(log, period))
-
-
-def _figures(log: EventLog, in_force: Scenario, period: Period) -> tuple[Figure, ...]:
     measures = Measures.of(log, in_force.terms())
-    return tuple(f for names, by in FIGURES for f in figures(measures, None, period, names, by))
+    return Replication(
+        one.number,
+        len(log.visits),
+        tuple(f for names, by in FIGURES for f in figures(measures, None, period, names, by)),
+        _cycle_hours(log, period),
+        waiting_by_stage(measures, period),
+        *hours_by_pool(measures, period),
+    )
 
 
 def _cycle_hours(log: EventLog, period: Period) -> dict[str, tuple[int, ...]]:

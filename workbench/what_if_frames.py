@@ -1,16 +1,22 @@
 """What a what-if shows, as frames for charts and files; of a comparison that is complete or still growing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from domain.kpi import Period
 from simulation.comparison import Comparison, Difference
 from simulation.results import Study
+from simulation.series import instants
 from simulation.statistics import Interval
 from simulation.study import BY_STAGE
 from workbench.sides import BASE, side, sides
+
+FAN = (0.1, 0.5, 0.9)
+"""Quantiles over replications that a fan shows."""
 
 CARDS = (
     "cycle_time_mean",
@@ -81,6 +87,53 @@ def on_time(comparison: Comparison) -> pd.DataFrame:
     return frame.drop(columns="name").rename(columns={"mean": "share"})
 
 
+def on_time_by_place(comparison: Comparison, track: str) -> pd.DataFrame:
+    """Share of a track's deadlines kept by region: region, side, share, low, high, n."""
+    frame = _by_group(comparison, {"on_time_rate"}, "track", "region")
+    chosen = frame[frame["track"] == track].drop(columns=["name", "track"])
+    return chosen.rename(columns={"mean": "share"}).reset_index(drop=True)
+
+
+def costs(comparison: Comparison) -> pd.DataFrame:
+    """Cost of work and travel of an application: track, side, cost (CNY), low, high, n."""
+    frame = _by_group(comparison, {"cost_per_application"}, "track")
+    return frame.drop(columns="name").rename(columns={"mean": "cost"})
+
+
+def queue(comparison: Comparison, period: Period, stages: Collection[str]) -> pd.DataFrame:
+    """Waiting work over time: side, start (instant), low, middle, high.
+
+    Low, middle and high are the 10th percentile, the median and the 90th percentile over the replications:
+    how far single futures spread, not how well their mean is known.
+
+    Parameters
+    ----------
+    period : that was measured.
+    stages : whose waiting work is added up.
+    """
+    starts = instants(period)
+    return pd.concat(
+        [_fan(name, starts, study.waiting(stages)) for name, study in sides(comparison).items()],
+        ignore_index=True,
+    )
+
+
+def busy_hours(comparison: Comparison) -> pd.DataFrame:
+    """Share of time on duty that pools work or travel by hour of the day.
+
+    Columns side, department, region and skill (both "unknown" for a desk), hour (0 to 23), share; no row for
+    an hour without duty.
+    """
+    rows = [
+        (name, *pool, hour, share)
+        for name, study in sides(comparison).items()
+        for pool, shares in study.busy_shares().items()
+        for hour, share in enumerate(shares.tolist())
+        if share == share
+    ]
+    return pd.DataFrame(rows, columns=["side", "department", "region", "skill", "hour", "share"])
+
+
 def utilisation(comparison: Comparison) -> pd.DataFrame:
     """Share of time on duty that crews and desks travel or work, by pool.
 
@@ -88,6 +141,13 @@ def utilisation(comparison: Comparison) -> pd.DataFrame:
     """
     frame = _by_group(comparison, {"utilisation"}, "department", "region", "skill")
     return frame.drop(columns="name").rename(columns={"mean": "share"})
+
+
+def _fan(name: str, starts: pd.DatetimeIndex, counts: "np.ndarray[Any, np.dtype[np.int64]]") -> pd.DataFrame:
+    if not counts.size:
+        return pd.DataFrame({"side": [], "start": [], "low": [], "middle": [], "high": []})
+    low, middle, high = np.quantile(counts, FAN, axis=0)
+    return pd.DataFrame({"side": name, "start": starts, "low": low, "middle": middle, "high": high})
 
 
 def _counts(study: Study, track: str | None) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

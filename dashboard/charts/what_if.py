@@ -35,7 +35,7 @@ def cycle_times(frame: pd.DataFrame, sides: Sides) -> alt.Chart:
         .encode(
             alt.X("took:Q", title=t("Time from application to power, {unit}", unit=unit)),
             alt.Y("share:Q", title=said, axis=percent, scale=alt.Scale(domain=[0, 1])),
-            _colour(sides),
+            side_colour(sides),
             strokeDash=alt.StrokeDash("side:N", scale=alt.Scale(domain=list(sides.values())), legend=None),
             tooltip=[
                 alt.Tooltip("side:N", title=t("Side")),
@@ -64,20 +64,31 @@ def stage_times(frame: pd.DataFrame, part: str, sides: Sides) -> alt.LayerChart:
 
 
 def on_time(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
-    """Share of promises kept, by track; frame of `what_if_frames.on_time`."""
-    shown = frame.rename(columns={"share": "value"}).assign(group=frame["track"].map(name))
+    """Share of promises kept by track or by region; frame of `on_time` or `on_time_by_place`."""
+    by = "track" if "track" in frame else "region"
+    shown = frame.rename(columns={"share": "value"}).assign(group=frame[by].map(name))
     return _intervals(shown, t("Promises kept"), ".0%", sides)
+
+
+def costs(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
+    """Cost of an application by track; frame of `what_if_frames.costs`."""
+    shown = frame.rename(columns={"cost": "value"}).assign(group=frame["track"].map(name))
+    return _intervals(shown, t("CNY per application"), ",.0f", sides)
 
 
 def utilisation(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
     """Share of their time on duty that crews and desks are busy; frame of `what_if_frames.utilisation`."""
     shown = frame.sort_values(["skill", "region", "department"], kind="stable")
-    pools = shown["skill"].map(name) + " · " + shown["region"].map(name)
-    desks = [t("Desk of {department}", department=name(one, "department")) for one in shown["department"]]
-    group = pools.mask(shown["skill"] == UNKNOWN, pd.Series(desks, index=shown.index))
     return _intervals(
-        shown.assign(group=group, value=shown["share"]), t("Share of time on duty"), ".0%", sides
+        shown.assign(group=pools(shown), value=shown["share"]), t("Share of time on duty"), ".0%", sides
     )
+
+
+def pools(frame: pd.DataFrame) -> "pd.Series[str]":
+    """Name the pool of each row: crews by skill and region, a desk by its department."""
+    crews = frame["skill"].map(name) + " · " + frame["region"].map(name)
+    desks = [t("Desk of {department}", department=name(one, "department")) for one in frame["department"]]
+    return crews.mask(frame["skill"] == UNKNOWN, pd.Series(desks, index=frame.index))
 
 
 def _intervals(rows: pd.DataFrame, title: str, form: str, sides: Sides) -> alt.LayerChart:
@@ -88,7 +99,7 @@ def _intervals(rows: pd.DataFrame, title: str, form: str, sides: Sides) -> alt.L
     offset = alt.YOffset("side:N", sort=list(sides.values()))
     ends = {"domain": [0, 1]} if "%" in form else {"domainMin": 0}
     value = alt.X("value:Q", title=title, axis=alt.Axis(format=form), scale=alt.Scale(clamp=True, **ends))
-    chart = alt.Chart(shown).encode(_colour(sides), y=y, yOffset=offset, tooltip=_tooltip(title, form))
+    chart = alt.Chart(shown).encode(side_colour(sides), y=y, yOffset=offset, tooltip=_tooltip(title, form))
     intervals = chart.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q")
     marks = chart.mark_point(filled=True, size=70, opacity=1).encode(value, _shape(sides))
     layers: alt.LayerChart = (intervals + marks).properties(height=alt.Step(ROW_PIXELS))
@@ -106,7 +117,8 @@ def _tooltip(title: str, form: str) -> list[alt.Tooltip]:
     ]
 
 
-def _colour(sides: Sides) -> alt.Color:
+def side_colour(sides: Sides) -> alt.Color:
+    """Colour of a side, the same in every chart of a comparison."""
     legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=LABEL_LIMIT)
     return alt.Color("side:N", scale=categories(list(sides.values())), legend=legend)
 

@@ -13,7 +13,6 @@ from dashboard.components import (
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.words import t
 from dashboard.words.told import told
-from scenarios import Scenario
 from simulation.comparison import Comparison
 from workbench.what_if import WhatIf
 from workbench.what_if_frames import cards
@@ -103,7 +102,7 @@ def _everything(answered: WhatIf, comparison: Comparison) -> None:
     if not any(what_if_changes.describe(variant, base) for variant in answered.variants):
         st.info(t("Nothing was changed: both sides are the base."), icon=":material/drag_handle:")
     _figures(answered, comparison)
-    what_if_charts.show(comparison, what_if_changes.labels(answered), _stages(base))
+    what_if_charts.show(comparison, what_if_changes.labels(answered), base)
     what_if_downloads.show(answered, comparison)
 
 
@@ -117,14 +116,5 @@ def _figures(answered: WhatIf, comparison: Comparison) -> None:
         t(
             "Means over runs; in brackets the 95 % interval of the paired difference. "
             "The first figure is judged at 5 %, the others are adjusted for being looked at beside it (Holm)."
-        )
-    )
-
-
-def _stages(scenario: Scenario) -> list[str]:
-    """Stages as the scenario lists them, those of single tracks last."""
-    return list(
-        dict.fromkeys(
-            [*scenario.stages, *(s for track in scenario.tracks for s in scenario.stages_of(track))]
         )
     )

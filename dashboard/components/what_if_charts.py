@@ -6,14 +6,23 @@ import streamlit as st
 
 from dashboard.charts import what_if as charts
 from dashboard.charts.what_if import Sides
-from dashboard.components import chart
+from dashboard.components import chart, what_if_hours
+from dashboard.components import what_if_says as says
 from dashboard.words import mark, name, t
 from dashboard.words.formats import number
 from dashboard.words.plain import plain
+from scenarios import Scenario
 from simulation.comparison import Comparison
 from simulation.results import Study
 from workbench.sides import BASE, side
-from workbench.what_if_frames import cycle_times, on_time, stage_times, utilisation
+from workbench.what_if_frames import (
+    costs,
+    cycle_times,
+    on_time,
+    on_time_by_place,
+    stage_times,
+    utilisation,
+)
 
 ALL = "all"
 PARTS = {
@@ -24,24 +33,31 @@ PARTS = {
 }
 
 
-def show(comparison: Comparison, labels: Sequence[str], stages: Sequence[str]) -> None:
+def show(comparison: Comparison, labels: Sequence[str], base: Scenario) -> None:
     """Draw how long applications take, which promises are kept, where the time goes, how busy crews are.
 
     Parameters
     ----------
     labels : what the variants are called.
-    stages : in the order in which they are shown.
+    base : scenario of the base: its stages in their order, its days.
     """
     sides = {BASE: t("Base"), **{side(place): label for place, label in enumerate(labels)}}
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True):
-        _show_cycle_times(comparison, sides)
     with left, st.container(border=True, height="stretch"):
-        _show_stage_times(comparison, sides, stages)
+        _show_cycle_times(comparison, sides)
     with right, st.container(border=True):
         _show_on_time(comparison, sides)
     with right, st.container(border=True, height="stretch"):
+        _show_costs(comparison, sides)
+    with st.container(border=True):
+        what_if_hours.queue(comparison, sides, base)
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _show_stage_times(comparison, sides, what_if_hours.stages_of(base))
+    with right, st.container(border=True, height="stretch"):
         _show_utilisation(comparison, sides)
+    with st.container(border=True):
+        what_if_hours.busy(comparison, sides)
 
 
 def _show_cycle_times(comparison: Comparison, sides: Sides) -> None:
@@ -57,7 +73,7 @@ def _show_cycle_times(comparison: Comparison, sides: Sides) -> None:
         label_visibility="collapsed",
     )
     frame = cycle_times(comparison, None if track == ALL else track)
-    chart.show(charts.cycle_times(frame, sides), t("How long applications take"))
+    chart.show(charts.cycle_times(frame, sides), says.cycle_times(frame, sides))
     counted = frame.groupby("side")["applications"].sum()
     said = [f"{plain(label)} {number(int(counted[one]), 0)}" for one, label in sides.items()]
     st.caption(
@@ -71,18 +87,38 @@ def _largest_first(study: Study) -> list[str]:
 
 
 def _show_on_time(comparison: Comparison, sides: Sides) -> None:
-    st.subheader(t("Promises kept on time, by track"), anchor=False)
-    frame = on_time(comparison)
-    if frame.empty:
+    st.subheader(t("Promises kept on time"), anchor=False)
+    by_track = on_time(comparison)
+    if by_track.empty:
         st.caption(t("No promise was due in the days measured."))
         return
-    chart.show(charts.on_time(frame, sides), t("Promises kept on time, by track"))
+    tracks = list(dict.fromkeys(by_track["track"]))
+    chosen = st.segmented_control(
+        t("Track"),
+        [ALL, *tracks],
+        default=ALL,
+        format_func=lambda track: t("By track") if track == ALL else name(track),
+        required=True,
+        key="what_if_on_time_track",
+        label_visibility="collapsed",
+    )
+    frame = by_track if chosen == ALL else on_time_by_place(comparison, chosen)
+    chart.show(charts.on_time(frame, sides), says.on_time(frame, sides))
     st.caption(
         t(
             "Share of deadlines due in the days measured; whiskers: 95 % interval over {n} runs.",
             n=int(frame["n"].max()),
         )
     )
+
+
+def _show_costs(comparison: Comparison, sides: Sides) -> None:
+    st.subheader(t("Cost of work and travel"), anchor=False)
+    frame = costs(comparison)
+    if frame.empty:
+        st.caption(t("No application has a known cost."))
+        return
+    chart.show(charts.costs(frame, sides), says.costs(frame, sides))
 
 
 def _show_stage_times(comparison: Comparison, sides: Sides, stages: Sequence[str]) -> None:
@@ -97,14 +133,14 @@ def _show_stage_times(comparison: Comparison, sides: Sides, stages: Sequence[str
         label_visibility="collapsed",
     )
     frame = stage_times(comparison, stages)
-    chart.show(charts.stage_times(frame, part, sides), t("Where the time goes, by stage"))
+    chart.show(charts.stage_times(frame, part, sides), says.stage_times(frame, part, sides))
     st.caption(t("Mean per visit; whiskers: 95 % interval over {n} runs.", n=comparison.base.planned))
 
 
 def _show_utilisation(comparison: Comparison, sides: Sides) -> None:
     st.subheader(t("How busy crews are"), anchor=False)
     frame = utilisation(comparison)
-    chart.show(charts.utilisation(frame, sides), t("How busy crews are"))
+    chart.show(charts.utilisation(frame, sides), says.utilisation(frame, sides))
     said = t(
         "Travel and work as a share of time on duty; whiskers: 95 % interval over {n} runs.",
         n=comparison.base.planned,

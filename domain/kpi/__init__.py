@@ -1,6 +1,7 @@
 """Key performance indicators: `kpi(log, terms, at)` for live, imported and simulated histories alike."""
 
 from domain.kpi.board import BoardFigures, Card, board
+from domain.kpi.busy_hours import busy_by_hour
 from domain.kpi.choices import choices
 from domain.kpi.compute import compute, figures
 from domain.kpi.drill import cases, cases_behind
@@ -12,6 +13,7 @@ from domain.kpi.partial import Partial
 from domain.kpi.period import Period, default_period, last_days, local_span, previous, whole_period
 from domain.kpi.promises import ageing, on_time_trend
 from domain.kpi.question import Question
+from domain.kpi.queues import waiting
 from domain.kpi.registry import KPIS
 from domain.kpi.stages import process_map, stage_times
 from domain.kpi.standing import flow, work_in_progress
@@ -30,6 +32,7 @@ __all__ = [
     "Question",
     "ageing",
     "board",
+    "busy_by_hour",
     "cases",
     "cases_behind",
     "choices",
@@ -44,6 +47,7 @@ __all__ = [
     "process_map",
     "stage_times",
     "timeline",
+    "waiting",
     "whole_period",
     "work_in_progress",
 ]

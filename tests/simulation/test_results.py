@@ -61,3 +61,24 @@ def test_hours_taken_are_counted_over_all_replications() -> None:
 
 def test_visits_are_counted_over_all_replications() -> None:
     assert study([1.0, 2.0]).visits == 20
+
+
+def test_waiting_work_is_told_by_replication_and_added_up_over_stages() -> None:
+    kept = {0: {"survey": (1, 2), "contract": (0, 5)}, 1: {"survey": (3, 4)}}
+    found = {n: Replication(n, 10, (), {}, waiting=waiting) for n, waiting in kept.items()}
+    study = Study("toy", 1, 2, found)
+    assert study.stages() == ["contract", "survey"]
+    assert study.waiting(["survey", "contract"]).tolist() == [[1, 7], [3, 4]]
+
+
+def test_a_pool_is_as_busy_as_all_its_hours_together() -> None:
+    pool = ("metering", "north", "survey")
+    # 1 of 2 hours and 3 of 4: 4 of 6; never on duty at the second hour.
+    hours = [((1.0, 0.0), (2.0, 0.0)), ((3.0, 0.0), (4.0, 0.0))]
+    found = {
+        n: Replication(n, 10, (), {}, busy_hours={pool: busy}, duty_hours={pool: duty})
+        for n, (busy, duty) in enumerate(hours)
+    }
+    share = Study("toy", 1, 2, found).busy_shares()[pool]
+    assert share[0] == pytest.approx(4 / 6)
+    assert np.isnan(share[1])

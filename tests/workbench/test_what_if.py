@@ -11,9 +11,13 @@ from workbench.sides import BASE, side
 from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared, comparing, one_log
 from workbench.what_if_frames import (
+    busy_hours,
     cards,
+    costs,
     cycle_times,
     on_time,
+    on_time_by_place,
+    queue,
     stage_times,
     table,
     utilisation,
@@ -131,3 +135,26 @@ def test_the_log_of_one_run_is_the_variants() -> None:
     log = one_log(QUICK, 1)
     assert (log.scenario, log.seed, log.replication) == ("one_stop_what_if", 1, 1)
     assert log.equals(one_log(QUICK, 1))
+
+
+def test_a_fan_shows_every_side_at_every_instant_with_its_spread() -> None:
+    comparison = compared(QUICK, workers=2)
+    frame = queue(comparison, QUICK.base().period(), comparison.base.stages())
+    assert frame.groupby("side").size().to_dict() == {BASE: 12, side(0): 12}
+    assert (frame["low"] <= frame["middle"]).all()
+    assert (frame["middle"] <= frame["high"]).all()
+    # Nobody surveys in old town any more: what waits there can only grow.
+    surveys = queue(comparison, QUICK.base().period(), ["survey"])
+    last = surveys.groupby("side")["middle"].last()
+    assert last[side(0)] > last[BASE]
+
+
+def test_busy_hours_are_told_for_pools_on_duty_and_costs_and_places_for_every_track() -> None:
+    comparison = compared(QUICK, workers=2)
+    hours = busy_hours(comparison)
+    gone = hours[(hours["side"] == side(0)) & (hours["region"] == "old_town") & (hours["skill"] == "survey")]
+    assert gone.empty
+    assert hours["share"].between(0, 1.5).all()
+    assert set(hours[hours["skill"] == "survey"]["hour"]) <= set(range(8, 18))
+    assert set(costs(comparison)["track"]) == {"hv", "lv_residential"}
+    assert set(on_time_by_place(comparison, "lv_residential")["region"]) <= set(QUICK.base().regions)
