@@ -19,6 +19,7 @@ def problems(scenario: "Scenario") -> list[str]:
         *_geography(scenario),
         *_demand(scenario),
         *_rosters(scenario),
+        *_equipment(scenario),
         *_levers(scenario),
         *_stages(scenario),
         *_contacts(scenario),
@@ -54,6 +55,12 @@ def _rosters(scenario: "Scenario") -> Iterator[str]:
         yield from known(f"workforce.desks.{name}.roster", desk.roster, scenario.rosters, "a roster")
     for number, group in enumerate(scenario.workforce.crews):
         yield from known(f"workforce.crews[{number}].roster", group.roster, scenario.rosters, "a roster")
+
+
+def _equipment(scenario: "Scenario") -> Iterator[str]:
+    skills = sorted({skill for group in scenario.workforce.crews for skill in group.skills})
+    for skill in scenario.equipment:
+        yield from known(f"equipment.{skill}", skill, skills, "a skill of a crew group")
 
 
 def _levers(scenario: "Scenario") -> Iterator[str]:

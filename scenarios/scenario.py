@@ -13,6 +13,7 @@ from domain.terms import Terms
 from scenarios.consistency import problems
 from scenarios.contacts import Contacts
 from scenarios.demand import Demand
+from scenarios.equipment import Equipment
 from scenarios.flow import procedure_of
 from scenarios.geography import Region, Terrain
 from scenarios.horizon import Horizon
@@ -43,6 +44,7 @@ class Scenario(Part):
     stages : what happens at each stage, unless a track says otherwise.
     rosters : shifts by name; `calendar` names the one by which promises in working time are counted.
     workforce : desks and crews.
+    equipment : skill -> what the crews that have it work with, where that may fail.
     mechanisms : what each lever changes; a lever that is not here does not exist.
     levers : which are on.
     contacts : customers who call while they wait; absent: nobody does.
@@ -65,6 +67,7 @@ class Scenario(Part):
     rosters: dict[Name, Roster]
     calendar: Name
     workforce: Workforce
+    equipment: dict[Name, Equipment] = Field(default_factory=dict)
     mechanisms: dict[Name, Lever] = Field(default_factory=dict)
     levers: dict[Name, Switch] = Field(default_factory=dict)
     contacts: Contacts | None = None

@@ -9,6 +9,7 @@ from scenarios.stage import Stage
 from scenarios.workforce import CrewGroup, Desk
 from simulation.absence import Absences
 from simulation.duty import Duty
+from simulation.failures import Failures
 from simulation.place import Point, point
 from simulation.policy import Policy
 from simulation.queues import Queue
@@ -112,7 +113,7 @@ class _Staff:
         rota, depot, skill = self._rota(group.roster), _depot(group, self.scenario), "+".join(group.skills)
         for number in range(group.size):
             name = f"{group.name}-{number + 1}"
-            own = rota.own(self._present(rota.duty, group, name))
+            own = rota.own(self._equipped(self._present(rota.duty, group, name), group, name))
             yield Resource(
                 name, group.department, group.region, skill, pool, rota.shifts, own, depot, waiting
             )
@@ -125,6 +126,13 @@ class _Staff:
     def _present(self, duty: Duty, group: Desk | CrewGroup, name: str) -> Duty:
         share = self.scenario.workforce.absence if group.absence is None else group.absence
         return Absences(self.seed, self.replication, self.scenario.horizon).taken_from(duty, share, name)
+
+    def _equipped(self, duty: Duty, group: CrewGroup, name: str) -> Duty:
+        for skill in group.skills:
+            if skill in self.scenario.equipment:
+                equipment = self.scenario.equipment[skill]
+                duty = Failures(self.seed, self.replication).taken_from(duty, equipment, skill, name)
+        return duty
 
 
 def _depot(group: CrewGroup, scenario: Scenario) -> Point:

@@ -63,6 +63,8 @@ MISTAKES = [
     "service_levels: {hv_on_site_24h: {applies_to: {trak: [hv]}}}",
     "service_levels: {hv_on_site_24h: {applies_to: {track: [hvv]}}}",
     "prices: {surveyy: 10}",
+    "equipment: {surveyy: {hours_between_failures: 9, repair: {distribution: constant, value: 9}}}",
+    "equipment: {survey: {hours_between_failures: 0.5}}",
     "sources: {demnd: the register}",
     "demand: {scale: 100}\nhorizon: {days: 3000}",
     "prices: {" + ", ".join(f"none_{number}: 1" for number in range(12)) + "}",

@@ -113,8 +113,7 @@ def test_text_extends_the_library_but_no_file(tmp_path):
         (
             "levers: {drones: true}",
             r"levers\.drones must name a lever that exists, got 'drones' \(known: zero_approval, "
-            r"one_stop_window, "
-            r"data_sharing, online_confirmation",
+            r"one_stop_window, ",
         ),
         (
             "levers: {zero_aproval: true}",

@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from domain.eventlog import EventLog
+from domain.instants import MINUTE, Micros
 from scenarios import Scenario
 from simulation.book import log_of
+from simulation.duty import NEVER, Duty
 from simulation.setting import prepare
+from simulation.staff import Resource
 from simulation.twin import Twin
 
 ALWAYS = {"shifts": {"mon-sun": ["00:00-24:00"]}}
@@ -90,12 +93,19 @@ def scenario(*args: Any, **more: Any) -> Scenario:
     return Scenario.from_data(scenario_data(*args, **more))
 
 
-def run_at(of: Scenario, minutes: Sequence[float], tracks: Sequence[str] = (), seed: int = 1) -> EventLog:
+def run_at(
+    of: Scenario,
+    minutes: Sequence[float],
+    tracks: Sequence[str] = (),
+    seed: int = 1,
+    down: Mapping[str, Sequence[tuple[float, float]]] | None = None,
+) -> EventLog:
     """Run a scenario for customers who apply at given minutes of the run instead of by chance.
 
     Parameters
     ----------
     tracks : of each of them; the only track where not given.
+    down : resource -> stretches, in minutes of the run, in which its equipment is repaired.
     """
     in_force = of.in_force
     setting = prepare(in_force, seed, 0)
@@ -103,10 +113,31 @@ def run_at(of: Scenario, minutes: Sequence[float], tracks: Sequence[str] = (), s
     way = np.array([names.index(track) for track in tracks] or [0] * len(minutes), dtype=np.int64)
     row = np.array([(way[:place] == one).sum() for place, one in enumerate(way)], dtype=np.int64)
     assert all((row[way == number] < len(one.customers)).all() for number, one in enumerate(setting.ways))
-    twin = Twin(replace(setting, way=way, row=row, submitted_minutes=np.array(minutes, dtype=np.float64)))
+    setting = replace(
+        setting,
+        way=way,
+        row=row,
+        submitted_minutes=np.array(minutes, dtype=np.float64),
+        resources=[_failing(resource, (down or {}).get(resource.name, ())) for resource in setting.resources],
+    )
+    twin = Twin(setting)
     twin.run_until(setting.end_minutes)
     twin.close()
     return log_of(twin.record, twin.setting, in_force, seed, 0)
+
+
+def _failing(resource: Resource, down: Sequence[tuple[float, float]]) -> Resource:
+    if not down:
+        return resource
+    shifts = resource.shifts
+    starts, ends, foreseen = (micros(one) for one in (shifts.starts, shifts.ends, shifts.foreseen))
+    duty = Duty(starts, ends, foreseen, np.full_like(ends, NEVER))
+    off_starts, off_ends = (micros(one) for one in zip(*down, strict=True))
+    return replace(resource, shifts=duty.interrupted(off_starts, off_ends).shifts())
+
+
+def micros(minutes: Sequence[float]) -> Micros:
+    return np.rint(np.array(minutes) * MINUTE).astype(np.int64)
 
 
 def clock(instants: Any) -> list[str]:
