@@ -23,6 +23,7 @@ def problems(scenario: "Scenario") -> list[str]:
         *_levers(scenario),
         *_stages(scenario),
         *_contacts(scenario),
+        *_weights(scenario),
     ]
     found = found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
     return found or [*too_large(scenario), *never_started(scenario)]
@@ -91,6 +92,11 @@ def _contacts(scenario: "Scenario") -> Iterator[str]:
     if scenario.contacts is not None:
         desks = scenario.workforce.desks
         yield from known("contacts.desk", scenario.contacts.desk, desks, "a desk that can answer")
+
+
+def _weights(scenario: "Scenario") -> Iterator[str]:
+    for track in scenario.dispatching.tardiness_weights:
+        yield from known(f"dispatching.tardiness_weights.{track}", track, scenario.tracks, "a track")
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -13,6 +13,7 @@ from domain.terms import Terms
 from scenarios.consistency import problems
 from scenarios.contacts import Contacts
 from scenarios.demand import Demand
+from scenarios.dispatching import Dispatch, Dispatching
 from scenarios.equipment import Equipment
 from scenarios.flow import procedure_of
 from scenarios.geography import Region, Terrain
@@ -27,8 +28,6 @@ from scenarios.stage import Stage
 from scenarios.track import Track
 from scenarios.variation import Days, difference
 from scenarios.workforce import Workforce
-
-Dispatch = Literal["fifo", "earliest_deadline"]
 
 
 class Scenario(Part):
@@ -49,7 +48,7 @@ class Scenario(Part):
     levers : which are on.
     contacts : customers who call while they wait; absent: nobody does.
     service_levels : promises.
-    dispatch : which waiting work is taken first among equal priority: the longest waiting or the first due.
+    dispatch, dispatching : rule by which waiting work is taken, and what the rules go by.
     prices : CNY per hour, by department, skill or "travel_hour".
     sources : path -> where the figures below it come from; "illustrative: because ..." where nobody measured
         them.
@@ -73,6 +72,7 @@ class Scenario(Part):
     contacts: Contacts | None = None
     service_levels: dict[Name, Promise] = Field(default_factory=dict)
     dispatch: Dispatch = "fifo"
+    dispatching: Dispatching = Dispatching()
     prices: dict[Name, Weight] = Field(default_factory=dict)
     sources: dict[Name, Text] = Field(default_factory=dict)
 

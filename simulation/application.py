@@ -77,6 +77,10 @@ class Application:
             self._passages.pop(point, None)
 
 
+Ticket = tuple[int, float, int, "Visit"]
+"""Class, rank and code of a waiting visit, and the visit: the least is taken up first."""
+
+
 class Visit:
     """A stage visit on its way.
 
@@ -87,6 +91,7 @@ class Visit:
 
     Attributes
     ----------
+    ticket : by which it waits in queues; None while it does not wait. All its other tickets are void.
     ready_minutes : when it could be taken up: enabled, nobody to be waited for, papers there.
     minutes : work it takes.
     started_minutes : when work on it began; its end where nobody works on it.
@@ -101,6 +106,7 @@ class Visit:
         "round",
         "started_minutes",
         "step",
+        "ticket",
     )
 
     def __init__(self, application: Application, place: Place, code: int, round_: int, now: float) -> None:
@@ -108,6 +114,7 @@ class Visit:
         self.step: Step = place.step
         self.started_minutes = self.ready_minutes = now
         self.minutes = 0.0
+        self.ticket: Ticket | None = None
 
     def end(self, service: "Service", now: float, crew: "Crew") -> None:
         """Its work is done: write it down and let the application go on."""

@@ -5,23 +5,26 @@ A person at a desk is a crew that does not travel.
 
 from collections import deque
 from collections.abc import Sequence
-from heapq import heappop, heappush
+from heapq import heappop
 from math import inf
 from typing import TYPE_CHECKING
 
 from simpy import Environment
 
 from simulation.application import Visit
+from simulation.dispatch import Rule
 from simulation.happenings import Happening
 from simulation.place import Point, distance
-from simulation.queues import Entry, Queue
+from simulation.queues import Queue, most_pressing
 from simulation.shifts import OFF_DUTY, TINY_MINUTES, TRAVEL, WORK, Pieces, Shifts
+from simulation.shortlist import chosen
 
 if TYPE_CHECKING:
     from simulation.service import Service
 
-SHORTLIST = 12
-"""How many waiting visits too far away for the rest of its shift a crew considers before it gives up."""
+
+Offer = tuple[float, "Crew"]
+"""When a crew could begin a visit, and the crew."""
 
 
 class Pool:
@@ -30,6 +33,7 @@ class Pool:
     Parameters
     ----------
     shifts : when they are on duty, but for what keeps one of them away.
+    rule : by which they choose among it.
     queues : whose work they do.
     depot : where a field crew begins its day; None for people at a desk.
 
@@ -41,9 +45,9 @@ class Pool:
     """
 
     def __init__(
-        self, env: Environment, shifts: Shifts, queues: Sequence[Queue], depot: Point | None
+        self, env: Environment, shifts: Shifts, rule: Rule, queues: Sequence[Queue], depot: Point | None
     ) -> None:
-        self.shifts, self.queues, self.depot = shifts, queues, depot
+        self.shifts, self.rule, self.queues, self.depot = shifts, rule, queues, depot
         self.crews: list[Crew] = []
         self.idle: deque[Crew] = deque()
         self.shift = -1
@@ -71,55 +75,43 @@ class Pool:
         """Whether the way to a visit and some minutes there fit into a whole shift."""
         return bool(self.crews) and self.way_minutes(visit) + minutes <= self.longest_minutes
 
-    def give(self, visit: Visit, now: float) -> bool:
-        """Give a visit to the longest idle crew that can take it up before its shift ends."""
+    def able(self, visit: Visit, now: float) -> "Offer | None":
+        """The longest idle crew that can take a visit up before its shift ends.
+
+        With a rule that looks at the way it is the one that is there first.
+        """
         if self.until - now <= TINY_MINUTES:
             self.idle.clear()
+        best: Offer | None = None
         for crew in self.idle:
             begin = crew.begin(visit, now)
-            if begin < inf:
-                self.idle.remove(crew)
-                crew.start(visit, now, begin)
-                return True
-        return False
+            if begin < inf and not self.rule.chooses:
+                return begin, crew
+            if begin < (best[0] if best else inf):
+                best = begin, crew
+        return best
+
+    def send(self, crew: "Crew", visit: Visit, now: float, begin: float) -> None:
+        """Send an idle crew to a visit."""
+        self.idle.remove(crew)
+        crew.start(visit, now, begin)
 
     def take(self, crew: "Crew", now: float) -> bool:
-        """Have a crew take up the most pressing visit that it can begin before its shift ends."""
-        queue = self._most_pressing()
+        """Have a crew take up a visit that it can begin before its shift ends: the rule says which."""
+        queue = most_pressing(self.queues)
         if queue is None:
             return False
-        visit = queue.waiting[0][3]
-        begin = crew.begin(visit, now)
-        if begin == inf:
-            return self._take_further(crew, now)
-        heappop(queue.waiting)
-        crew.start(visit, now, begin)
-        return True
-
-    def _take_further(self, crew: "Crew", now: float) -> bool:
-        """The same, once the most pressing visit does not fit into the shift."""
-        passed_over: list[tuple[Queue, Entry]] = []
-        begin = inf
-        while begin == inf and len(passed_over) < SHORTLIST and (queue := self._most_pressing()):
-            entry = heappop(queue.waiting)
-            begin = crew.begin(entry[3], now)
+        if not self.rule.chooses:
+            visit = queue.waiting[0][3]
+            begin = crew.begin(visit, now)
             if begin < inf:
-                crew.start(entry[3], now, begin)
-            elif not queue.park(entry, now):
-                passed_over.append((queue, entry))
-        for queue, entry in passed_over:
-            heappush(queue.waiting, entry)
-        return begin < inf
-
-    def _most_pressing(self) -> Queue | None:
-        """The queue with the first visit in order of priority and rank; None when nothing waits."""
-        if len(self.queues) == 1:
-            return self.queues[0] if self.queues[0].waiting else None
-        return min(
-            (queue for queue in self.queues if queue.waiting),
-            key=lambda queue: queue.waiting[0],
-            default=None,
-        )
+                heappop(queue.waiting)
+                crew.start(visit, now, begin)
+                return True
+        best = chosen(self.queues, crew, now, self.rule)
+        if best is not None:
+            crew.start(best.visit, now, best.begin_minutes)
+        return best is not None
 
     def _begin_shift(self, wake: "Happening[Pool]") -> None:
         now = wake.at
@@ -183,6 +175,7 @@ class Crew:
     def start(self, visit: Visit, now: float, begin: float) -> None:
         """Set out now and work from `begin` until the visit is done or, as its stage says, the shift ends."""
         self.visit = visit
+        visit.ticket = None
         visit.started_minutes = begin
         finish = begin + visit.minutes
         if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):

@@ -1,53 +1,95 @@
 """Waiting work, in the order in which it is taken up."""
 
-from heapq import heappush
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from simulation.application import Visit
-from simulation.policy import Policy
+from simulation.application import Ticket, Visit
+from simulation.dispatch import Rule
 
 if TYPE_CHECKING:
-    from simulation.crews import Pool
-
-Entry = tuple[int, float, int, Visit]
-"""Priority, rank and code of a waiting visit, and the visit: the least is taken first."""
+    from simulation.crews import Offer, Pool
 
 
 class Queue:
     """Waiting work of one skill in one region.
 
+    A visit waits by a ticket. Whoever takes it up, or lets it wait by another ticket, voids the old one,
+    wherever it lies: `visit.ticket` says which is good. So a visit may wait in several queues, change its
+    rank or go away without a search.
+
     Attributes
     ----------
-    waiting : a heap.
+    waiting : a heap of tickets, void ones among them, though never at its head once `first` was asked.
     parked : what waits for somebody's next shift.
     pools : of the crews that can do it.
     """
 
-    __slots__ = ("parked", "policy", "pools", "waiting")
+    __slots__ = ("parked", "pools", "rule", "waiting")
 
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
         self.pools: list[Pool] = []
-        self.waiting: list[Entry] = []
-        self.parked: list[Entry] = []
+        self.waiting: list[Ticket] = []
+        self.parked: list[Ticket] = []
 
     def join(self, visit: Visit, now: float) -> None:
         """Have an idle crew take the visit up, or let it wait."""
-        for pool in self.pools:
-            if pool.idle and pool.give(visit, now):
-                return
-        heappush(self.waiting, (visit.step.priority, self.policy.rank(visit), visit.code, visit))
+        offer = self._best_offer(visit, now)
+        if offer is None:
+            self.let_wait(visit)
+        else:
+            begin, crew = offer
+            crew.pool.send(crew, visit, now, begin)
 
-    def park(self, entry: Entry, now: float) -> bool:
+    def let_wait(self, visit: Visit) -> None:
+        """Let a visit wait by a new ticket, in the place that the rule gives it now."""
+        class_, rank = self.rule.key(visit)
+        visit.ticket = ticket = (class_, rank, visit.code, visit)
+        heappush(self.waiting, ticket)
+
+    def first(self) -> Ticket | None:
+        """The ticket of the visit to be taken up first; None when nothing waits."""
+        waiting = self.waiting
+        while waiting:
+            ticket = waiting[0]
+            if ticket[3].ticket is ticket:
+                return ticket
+            heappop(waiting)
+        return None
+
+    def park(self, ticket: Ticket, now: float) -> bool:
         """Put by what nobody can begin in the current shift, wherever they are, so that it hides nothing."""
-        needed = entry[3].step.needed_minutes
+        needed = ticket[3].step.needed_minutes
         if any(now + needed <= pool.until for pool in self.pools):
             return False
-        self.parked.append(entry)
+        self.parked.append(ticket)
         return True
 
     def unpark(self) -> None:
         """Take up again what was put by: a shift begins."""
-        for entry in self.parked:
-            heappush(self.waiting, entry)
-        self.parked.clear()
+        if self.parked:
+            self.waiting.extend(self.parked)
+            heapify(self.waiting)
+            self.parked.clear()
+
+    def _best_offer(self, visit: Visit, now: float) -> "Offer | None":
+        """Who takes a visit up at once: of the first pool that has somebody, unless the rule chooses."""
+        best: Offer | None = None
+        for pool in self.pools:
+            offer = pool.able(visit, now) if pool.idle else None
+            if offer and (best is None or offer[0] < best[0]):
+                if not self.rule.chooses:
+                    return offer
+                best = offer
+        return best
+
+
+def most_pressing(queues: Sequence[Queue]) -> Queue | None:
+    """The queue with the first of all waiting visits at its head; None when nothing waits."""
+    found, least = None, None
+    for queue in queues:
+        ticket = queue.first()
+        if ticket is not None and (least is None or ticket < least):
+            found, least = queue, ticket
+    return found

@@ -13,9 +13,9 @@ from scenarios.stage import Stage
 from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
 from simulation.customers import Customers, customers_of, numbers_of, sites_of
 from simulation.described import describe
+from simulation.dispatch import RULES, Rule
 from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
-from simulation.policy import POLICIES
 from simulation.promises import Marks, marks_of
 from simulation.queues import Queue
 from simulation.rounds import rounds_of
@@ -60,6 +60,7 @@ class Setting:
         and when.
     resources, outcomes : what the codes of the record stand for, as do the steps.
     pace_minutes : by region, travel time of a radian of arc.
+    rule : by which waiting work is taken up.
     end_minutes : end of the horizon.
     """
 
@@ -70,6 +71,7 @@ class Setting:
     resources: Sequence[Resource]
     outcomes: Sequence[str]
     pace_minutes: Sequence[float]
+    rule: Rule
     end_minutes: float
 
     @property
@@ -95,7 +97,8 @@ def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
     scenario : with its levers carried out.
     seed, replication : together they decide all chance.
     """
-    queues = Queues(POLICIES[scenario.dispatch]())
+    rule = RULES[scenario.dispatch](scenario)
+    queues = Queues(rule)
     outcomes = sorted({name for track in scenario.tracks for name in _outcomes(track, scenario)})
     maker = _Maker(scenario, seed, replication, queues, outcomes)
     ways = [maker.way(track) for track in scenario.tracks]
@@ -106,6 +109,7 @@ def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
         resources_of(scenario, queues, seed, replication),
         outcomes,
         [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
+        rule,
         (covered.end - covered.start).total_seconds() / 60,
     )
 
@@ -155,7 +159,7 @@ class _Maker:
     def _promises(self, described: pd.DataFrame, customers: Customers) -> tuple[Marks, Stops]:
         """Only a dispatcher who goes by deadlines and customers who complain need them during the run."""
         grievance = self._grievance(customers)
-        if self.scenario.dispatch != "earliest_deadline" and grievance is None:
+        if not self.queues.rule.heeds_promises and grievance is None:
             return {}, {}
         terms = self.scenario.terms()
         told = (terms.service_levels, described, terms.calendar, self.scenario.horizon)

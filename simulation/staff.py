@@ -8,10 +8,10 @@ from scenarios.scenario import Scenario
 from scenarios.stage import Stage
 from scenarios.workforce import CrewGroup, Desk
 from simulation.absence import Absences
+from simulation.dispatch import Rule
 from simulation.duty import Duty
 from simulation.failures import Failures
 from simulation.place import Point, point
-from simulation.policy import Policy
 from simulation.queues import Queue
 from simulation.shifts import Shifts
 
@@ -24,13 +24,13 @@ class Queues:
     A desk works for all regions: its queue is that of its department anywhere.
     """
 
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
         self._made: dict[tuple[str, str], Queue] = {}
 
     def of(self, skill: str, region: str) -> Queue:
         """Waiting work of a skill (or of a department's desk) in a region."""
-        return self._made.setdefault((skill, region), Queue(self.policy))
+        return self._made.setdefault((skill, region), Queue(self.rule))
 
     def of_stage(self, stage: Stage, regions: Sequence[str]) -> list[Queue]:
         """Where the work of a stage waits, by region; empty where it has none."""

@@ -42,9 +42,9 @@ class Step:
     """
 
     __slots__ = (
-        "code", "customers", "hold_luck", "index", "lapse_minutes", "marks", "name", "needed_minutes",
-        "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues", "resumes", "rounds",
-        "stage", "stops", "waits", "work_luck",
+        "code", "customers", "expected_minutes", "hold_luck", "index", "lapse_minutes", "marks", "name",
+        "needed_minutes", "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues",
+        "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -77,7 +77,8 @@ class Step:
         self.only_after_lapse = work is not None and work.only_after_lapse
         self.resumes = work is not None and work.unfinished == "resume"
         do_not_start = work is not None and work.unfinished == "do_not_start"
-        self.needed_minutes = stage.expected_minutes if do_not_start else TINY_MINUTES
+        self.expected_minutes = stage.expected_minutes
+        self.needed_minutes = self.expected_minutes if do_not_start else TINY_MINUTES
 
     def work_minutes(self, visit: int, row: int) -> float:
         """Working time of a customer's visit of this number, from 0."""

@@ -49,7 +49,8 @@ class Twin:
         crews: list[Crew] = []
         for _, alike in groupby(self.setting.resources, key=lambda resource: resource.pool):
             members = list(alike)
-            pool = Pool(self.env, members[0].rota, members[0].queues, members[0].depot)
+            first = members[0]
+            pool = Pool(self.env, first.rota, self.setting.rule, first.queues, first.depot)
             pool.crews = [
                 Crew(code, pool, self.service, one.shifts) for code, one in enumerate(members, len(crews))
             ]

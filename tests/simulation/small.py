@@ -12,6 +12,7 @@ from domain.instants import MINUTE, Micros
 from scenarios import Scenario
 from simulation.book import log_of
 from simulation.duty import NEVER, Duty
+from simulation.place import Point
 from simulation.setting import prepare
 from simulation.staff import Resource
 from simulation.twin import Twin
@@ -99,6 +100,7 @@ def run_at(
     tracks: Sequence[str] = (),
     seed: int = 1,
     down: Mapping[str, Sequence[tuple[float, float]]] | None = None,
+    sites: Sequence[Point] | None = None,
 ) -> EventLog:
     """Run a scenario for customers who apply at given minutes of the run instead of by chance.
 
@@ -106,6 +108,7 @@ def run_at(
     ----------
     tracks : of each of them; the only track where not given.
     down : resource -> stretches, in minutes of the run, in which its equipment is repaired.
+    sites : where each of them lives; by chance where not given.
     """
     in_force = of.in_force
     setting = prepare(in_force, seed, 0)
@@ -120,6 +123,8 @@ def run_at(
         submitted_minutes=np.array(minutes, dtype=np.float64),
         resources=[_failing(resource, (down or {}).get(resource.name, ())) for resource in setting.resources],
     )
+    for place, site in enumerate(sites or []):
+        setting.ways[way[place]].points[row[place]] = site  # type: ignore[index]
     twin = Twin(setting)
     twin.run_until(setting.end_minutes)
     twin.close()
