@@ -5,8 +5,9 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
+from simulation.application import Ticket
 from simulation.dispatch import Candidate, Rule
-from simulation.queues import Queue, Ticket, most_pressing
+from simulation.queues import Queue, most_pressing
 
 if TYPE_CHECKING:
     from simulation.crews import Crew

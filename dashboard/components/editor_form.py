@@ -11,8 +11,8 @@ from dashboard import drafting
 from dashboard.words import name, t
 from dashboard.words.own import words_of
 from scenarios import Scenario
+from scenarios.dispatching import Dispatch
 from scenarios.draft import Path
-from scenarios.scenario import Dispatch
 from workbench.variant import MOST_CREWS, MOST_DAYS, MOST_DEMAND
 
 _CREWS = "editor_crews_held"

@@ -13,7 +13,7 @@ from dashboard.words.told import told
 from domain.time_limit import Unit
 from domain.time_limit_text import parse_time_limit
 from scenarios import Scenario
-from scenarios.scenario import Dispatch
+from scenarios.dispatching import Dispatch
 from workbench.variant import MOST_CREWS, MOST_PROMISE, Variant, amounts
 
 MOST_PERCENT, STEP_PERCENT = 300, 5

@@ -18,7 +18,7 @@ from domain.frames import CORE
 from domain.kpi import KPIS
 from domain.kpi.board import CARDS
 from scenarios import library, load
-from scenarios.scenario import Dispatch
+from scenarios.dispatching import Dispatch
 
 PACKAGE = Path(dashboard.__file__).parent
 LATIN = re.compile(r"[A-Za-z]{4,}")
