@@ -16,10 +16,11 @@ from domain.io.write import must_be_a_target
 from scenarios import Scenario, file_schema, library, load
 from scenarios.difference import changes_between
 from simulation.pool import TaskError, default_workers
+from simulation.precision import LEAST, MOST, Precision, Target, as_data
 from simulation.results import Study
 from simulation.run import run
-from simulation.study import compare, growing, replicate
-from simulation.tables import table_of_differences, table_of_figures
+from simulation.study import compare, growing, replicate, replicate_to
+from simulation.tables import lines_of_precision, table_of_differences, table_of_figures
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("scenario", metavar="SCENARIO", help="name in the library, or a file")
     one.add_argument("--out", metavar="FILE", type=Path, help="write the log of the first replication")
     _add_study_options(one, replications=1)
+    _add_precision_options(one)
     several = _command(
         commands, "compare", _compare, "differences between scenarios that meet the same customers"
     )
@@ -73,20 +75,55 @@ def _add_study_options(command: argparse.ArgumentParser, replications: int) -> N
     add("--json", action="store_true", help="print JSON instead of a table")
 
 
+def _add_precision_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add(
+        "--precision",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FIGURE=5%",
+        help="replicate until the 95 %% interval of each figure reaches no further than this share of its "
+        "mean, or (without %%) than this in its unit; FIGURE@track=hv for a part; overrules --replications",
+    )
+    add(
+        "--least",
+        type=int,
+        default=LEAST,
+        metavar="N",
+        help="runs before a look is taken (default %(default)s)",
+    )
+    add("--max", type=int, default=MOST, metavar="N", help="runs at most (default %(default)s)")
+
+
 def _run(chosen: argparse.Namespace) -> None:
     if chosen.out is not None:
         must_be_a_target(chosen.out)
     scenario = _scenario(chosen.scenario, chosen)
     began = time.perf_counter()
-    study = replicate(scenario, chosen.replications, chosen.seed, chosen.workers, _progress())
+    precision = _precision(chosen)
+    study = _study(scenario, precision, chosen)
+    reached = precision.reached(study) if precision else []
     told = _told([study], scenario, chosen, time.perf_counter() - began)
     if chosen.out is not None:
         write_log(run(scenario, chosen.seed), chosen.out)
     if chosen.json:
         kpis = [asdict(figure) for figure in study.figures()]
-        _print_json({"scenario": scenario.name, **told, "kpis": kpis})
+        asked = {"precision": as_data(reached)} if reached else {}
+        _print_json({"scenario": scenario.name, **told, **asked, "kpis": kpis})
     else:
-        print(table_of_figures(study))
+        print("\n".join([table_of_figures(study), *lines_of_precision(reached)]))
+
+
+def _precision(chosen: argparse.Namespace) -> Precision | None:
+    targets = tuple(Target.read(text) for text in chosen.precision)
+    return Precision(targets, chosen.least, chosen.max) if targets else None
+
+
+def _study(scenario: Scenario, precision: Precision | None, chosen: argparse.Namespace) -> Study:
+    if precision is not None:
+        return replicate_to(scenario, precision, chosen.seed, chosen.workers, _progress())
+    return replicate(scenario, chosen.replications, chosen.seed, chosen.workers, _progress())
 
 
 def _compare(chosen: argparse.Namespace) -> None:
@@ -141,7 +178,7 @@ def _told(
     visits = sum(study.visits for study in studies)
     return {
         "seed": chosen.seed,
-        "replications": chosen.replications,
+        "replications": studies[0].planned,
         "days": scenario.horizon.days,
         "wall_seconds": round(seconds, 3),
         "visits": visits,

@@ -1,20 +1,20 @@
 """Scenarios compared over the same customers: differences, ratios, verdicts."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import must_be_one_of
 from domain.kpi import KPIS
-from simulation.results import Key, Study
+from simulation.results import Key, Study, mean_of
 from simulation.statistics import (
     CONFIDENCE,
     Interval,
     Verdict,
     holm,
-    mean_interval,
     paired_difference,
     ratio_of_means,
     replications_needed,
@@ -75,15 +75,24 @@ class Difference:
         }
 
 
+class Pair(NamedTuple):
+    """A figure's unit and its values in each replication that base and other have in common."""
+
+    unit: str
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Studies of the same replications: a base and others.
 
     Attributes
     ----------
-    primary : name of the KPI the comparison is planned for; its figure for all applications is judged at 5 %.
-        The other figures for all applications are adjusted together (Holm), and so are those of parts
-        (a stage, a track).
+    primary : name of the KPI the comparison is planned for. Verdicts on its figures for all applications are
+        adjusted over the others (Holm), so with one other they are judged at 5 %. The other figures for all
+        applications are adjusted together, over KPIs and others, and so are those of parts (a stage, a
+        track).
     """
 
     base: Study
@@ -110,31 +119,39 @@ class Comparison:
 
     def differences(self, other: int = 0) -> list[Difference]:
         """All figures of one of the others beside the base's, over the replications both have finished."""
+        return self._found[other]
+
+    @cached_property
+    def _found(self) -> list[list[Difference]]:
+        """Figures of all others; verdicts are adjusted over all of them."""
+        pairs = [self._pairs(other) for other in range(len(self.others))]
+        found = [[_difference(key, pair) for key, pair in of_other.items()] for of_other in pairs]
+        return self._judged(found, pairs) if self.complete else found
+
+    def _pairs(self, other: int) -> dict[Key, Pair]:
         base, study = self._paired(other)
         before, after, units = base.values(), study.values(), base.units() | study.units()
         blank = np.full(len(base.replications), np.nan)
         keys = [key for key in units if key in before or key in after]
-        pairs = {key: (before.get(key, blank), after.get(key, blank)) for key in keys}
-        found = [_difference(key, units[key], *pairs[key]) for key in keys]
-        return self._judged(found, pairs) if self.complete else found
+        return {key: Pair(units[key], before.get(key, blank), after.get(key, blank)) for key in keys}
 
     def _paired(self, other: int) -> tuple[Study, Study]:
         both = set(self.base.replications) & set(self.others[other].replications)
         return self.base.only(both), self.others[other].only(both)
 
-    def _judged(
-        self, found: list[Difference], pairs: dict[Key, tuple[NDArray[np.float64], NDArray[np.float64]]]
-    ) -> list[Difference]:
+    def _judged(self, found: list[list[Difference]], pairs: list[dict[Key, Pair]]) -> list[list[Difference]]:
         """Give verdicts, adjusted within each family of figures."""
-        families: dict[str, list[int]] = {}
-        for place, one in enumerate(found):
-            if KPIS[one.name].better is not None:
-                families.setdefault(self._family(one), []).append(place)
-        judged = list(found)
-        for places in families.values():
-            adjusted = holm([found[place].difference.p_value for place in places])
-            for place, p_value in zip(places, adjusted, strict=True):
-                judged[place] = _judge(found[place], p_value, pairs[found[place].name, found[place].group])
+        families: dict[str, list[tuple[int, int]]] = {}
+        for other, of_other in enumerate(found):
+            for place, one in enumerate(of_other):
+                if KPIS[one.name].better is not None:
+                    families.setdefault(self._family(one), []).append((other, place))
+        judged = [list(of_other) for of_other in found]
+        for members in families.values():
+            adjusted = holm([found[other][place].difference.p_value for other, place in members])
+            for (other, place), p_value in zip(members, adjusted, strict=True):
+                one = found[other][place]
+                judged[other][place] = _judge(one, p_value, pairs[other][one.name, one.group])
         return judged
 
     def _family(self, one: Difference) -> str:
@@ -143,29 +160,29 @@ class Comparison:
         return "primary" if one.name == self.primary else "all applications"
 
 
-def _difference(key: Key, unit: str, before: NDArray[np.float64], after: NDArray[np.float64]) -> Difference:
-    base = mean_interval(before)
+def _difference(key: Key, pair: Pair) -> Difference:
+    base = mean_of(key[0], pair.before)
     return Difference(
         *key,
-        unit=unit,
+        unit=pair.unit,
         base=base,
-        mean=mean_interval(after),
-        difference=paired_difference(before, after),
-        ratio=ratio_of_means(before, after),
-        matters=SMALLEST.get(unit, 0.01 * abs(base.mean or 0.0)),
+        mean=mean_of(key[0], pair.after),
+        difference=paired_difference(pair.before, pair.after),
+        ratio=ratio_of_means(pair.before, pair.after),
+        matters=SMALLEST.get(pair.unit, 0.01 * abs(base.mean or 0.0)),
     )
 
 
-def _judge(
-    one: Difference, p_value: float | None, pair: tuple[NDArray[np.float64], NDArray[np.float64]]
-) -> Difference:
+def _judge(one: Difference, p_value: float | None, pair: Pair) -> Difference:
     better = KPIS[one.name].better
     if better is None:
         return one
     found = verdict(one.difference, better, one.matters, p_value)
     if found is not Verdict.NOT_ENOUGH_EVIDENCE:
         return replace(one, verdict=found)
-    needed = replications_needed(pair[1] - pair[0], one.matters, _confidence(one.difference.p_value, p_value))
+    needed = replications_needed(
+        pair.after - pair.before, one.matters, _confidence(one.difference.p_value, p_value)
+    )
     return replace(one, verdict=found, needed=needed)
 
 

@@ -8,8 +8,9 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.kpi import Figure
-from simulation.statistics import mean_interval
+from domain.kpi import KPIS, Figure
+from domain.kpi.statistic import Statistic
+from simulation.statistics import Interval, mean_interval
 
 Key = tuple[str, str]
 """Name and group of a figure."""
@@ -126,6 +127,20 @@ class Study:
         return sorted({track for r in self.replications.values() for track in r.cycle_hours})
 
 
-def _figure(key: Key, values: NDArray[np.float64], unit: str) -> Figure:
+def mean_of(name: str, values: NDArray[np.float64]) -> Interval:
+    """Mean of a KPI over replications with its t-interval, which says nothing no KPI can be.
+
+    A value of a replication is itself a mean over thousands of applications, so its distribution is near
+    normal even for skewed times; what remains of the skewness is seen near a bound, where the interval is
+    cut: nothing is below 0, and no share of things counted above 1 (utilisation is, in overtime).
+    """
     found = mean_interval(values)
+    if found.low is None or found.high is None:
+        return found
+    top = 1.0 if KPIS[name].statistic is Statistic.SHARE else np.inf
+    return replace(found, low=max(found.low, 0.0), high=min(found.high, top))
+
+
+def _figure(key: Key, values: NDArray[np.float64], unit: str) -> Figure:
+    found = mean_of(key[0], values)
     return Figure(*key, mean=found.mean, low=found.low, high=found.high, n=found.n, unit=unit)

@@ -174,6 +174,20 @@ def replications_needed(values: ArrayLike, matters: float, confidence: float = C
     return _smallest_sample(spread, reach, confidence) if reach > 0 else None
 
 
+def sample_for(values: ArrayLike, half_width: float, confidence: float = CONFIDENCE) -> int | None:
+    """Estimate of how many replications bring the interval of a mean to a half width, by the spread so far.
+
+    Returns
+    -------
+    None with fewer than two replications, for a half width of 0, or where 100,000 would not do.
+    """
+    known = np.asarray(values, dtype=np.float64)
+    known = known[~np.isnan(known)]
+    if len(known) < 2 or half_width <= 0:
+        return None
+    return _smallest_sample(float(known.std(ddof=1)), half_width, confidence)
+
+
 def _within(low: float, high: float, matters: float) -> bool:
     """Whether the interval is inside the margin; an exact zero is, even where every difference matters."""
     return low == high == 0 or (low > -matters and high < matters)

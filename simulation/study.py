@@ -1,6 +1,6 @@
 """Studies: a scenario run many times, and scenarios compared over the same customers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from scenarios.scenario import Scenario
 from simulation.comparable import must_be_comparable
 from simulation.comparison import PRIMARY, Comparison
 from simulation.pool import Stop, finished_tasks
+from simulation.precision import Precision
 from simulation.results import Replication, Study
 from simulation.run import run
 from simulation.series import hours_by_pool, waiting_by_stage
@@ -80,6 +81,30 @@ def replicate(
     return studies[0]
 
 
+def replicate_to(
+    scenario: Scenario,
+    precision: Precision,
+    seed: int,
+    workers: int,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Study:
+    """Run a scenario until its figures are as precise as asked, or the most replications are run.
+
+    The looks are at fixed numbers of replications, so any number of workers gives the same study; see
+    `replicate` for the other parameters and the errors.
+    """
+    study = Study(scenario.name, seed, 0, {})
+    for planned in precision.looks():
+        known = (dict(study.replications),)
+        for (study,) in _studies((scenario,), planned, seed, workers, stop, known):
+            if progress is not None:
+                progress(len(study.replications), planned)
+        if precision.met(study):
+            break
+    return study
+
+
 def compare(comparisons: Iterable[Comparison], progress: Progress | None = None) -> Comparison:
     """Let a comparison grow to its end: `compare(growing(base, others, ...))`.
 
@@ -135,12 +160,25 @@ class Run:
 
 
 def _studies(
-    scenarios: Sequence[Scenario], replications: int, seed: int, workers: int, stop: Stop | None
+    scenarios: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    workers: int,
+    stop: Stop | None,
+    known: Sequence[Mapping[int, Replication]] = (),
 ) -> Iterator[tuple[Study, ...]]:
-    """Give all studies after each run; the scenarios take turns, so that differences are seen early."""
+    """Give all studies after each run; the scenarios take turns, so that differences are seen early.
+
+    Replications that are known already, numbered from 0 for each scenario, are not run again.
+    """
     must(replications >= 1, f"The number of replications must be at least 1, got {replications}.")
-    runs = (Run(place, s, seed, n) for n in range(replications) for place, s in enumerate(scenarios))
-    found: list[dict[int, Replication]] = [{} for _ in scenarios]
+    found: list[dict[int, Replication]] = [dict(one) for one in known] or [{} for _ in scenarios]
+    runs = (
+        Run(place, s, seed, n)
+        for n in range(replications)
+        for place, s in enumerate(scenarios)
+        if n not in found[place]
+    )
     for one, replication in finished_tasks(summarise, runs, workers, stop):
         found[one.place][one.number] = replication
         yield tuple(

@@ -1,6 +1,9 @@
 """Studies and comparisons as tables to read in a terminal."""
 
+from collections.abc import Sequence
+
 from simulation.comparison import Comparison, Difference
+from simulation.precision import Reached
 from simulation.results import Study
 
 FIGURE = "{:<24}{:<44}{:>11}   {:<24}{:<12}{:>4}"
@@ -18,12 +21,28 @@ def table_of_figures(study: Study) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def lines_of_precision(reached: Sequence[Reached]) -> list[str]:
+    """What was asked of each figure, what was reached, and what it would take."""
+    return [_precision(one) for one in reached]
+
+
 def table_of_differences(comparison: Comparison, other: int) -> str:
     """Every figure of one of the others beside the base's, with the 95 % interval of the difference."""
     title = f"{comparison.others[other].scenario} beside {comparison.base.scenario}"
     head = ("figure", "of", "base", "other", "difference", "95 % interval", "unit", "verdict")
     rows = [_row(one) for one in comparison.differences(other)]
     return "\n".join([title, *(DIFFERENCE.format(*row).rstrip() for row in (head, *rows))])
+
+
+def _precision(one: Reached) -> str:
+    target = one.target
+    asked = f"{target.half_width:.3g}" if not target.relative else f"{target.half_width:.3%} of the mean"
+    more = f"; about {one.needed} runs would do" if one.needed else ""
+    state = "reached" if one.met else f"not reached{more}"
+    half = _number(one.half_width)
+    return (
+        f"{target.name} of {target.group}: asked +-{asked}, got +-{half} with {one.interval.n} runs: {state}."
+    )
 
 
 def _row(one: Difference) -> tuple[str, ...]:

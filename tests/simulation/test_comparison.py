@@ -126,3 +126,27 @@ def test_an_unknown_primary_figure_is_answered_with_the_nearest() -> None:
     same = study({CYCLE: BASE})
     with pytest.raises(InputError, match=r"primary KPI must be a known word, got 'cycle_time' \(nearest"):
         Comparison(same, (same,), "cycle_time")
+
+
+def test_verdicts_are_adjusted_over_all_variants() -> None:
+    """The same gain is judged alone, and beside three variants that differ in nothing."""
+    # differences -1, -9, -2, -8, -3.5: mean -4.7, deviation 3.5986, t = -2.920, p = 0.0432; by Holm 0.173
+    after = [value - shift for value, shift in zip(BASE, [1.0, 9.0, 2.0, 8.0, 3.5], strict=True)]
+    gain, same = (
+        study({CYCLE: after}),
+        study({CYCLE: [v + w for v, w in zip(BASE, [1, -1, 2, -2, 0], strict=True)]}),
+    )
+    alone = Comparison(study({CYCLE: BASE}), (gain,))
+    beside = Comparison(study({CYCLE: BASE}), (same, gain, same, same))
+    assert alone.differences(0)[0].difference.p_value == pytest.approx(0.0432, abs=1e-4)
+    assert alone.differences(0)[0].verdict is Verdict.BETTER
+    assert beside.differences(1)[0].verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    assert beside.differences(1)[0].needed is not None
+    assert beside.differences(1)[0].difference == alone.differences(0)[0].difference
+
+
+def test_with_one_replication_nothing_is_said_and_no_interval_shown() -> None:
+    comparison = Comparison(study({CYCLE: [100.0]}, planned=1), (study({CYCLE: [50.0]}, planned=1),))
+    found = one(comparison, "cycle_time_mean")
+    assert (found.difference.mean, found.difference.low, found.ratio.low) == (-50.0, None, None)
+    assert found.verdict is Verdict.NOT_ENOUGH_EVIDENCE

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from domain.kpi import Figure
-from simulation.results import Replication, Study
+from simulation.results import Replication, Study, mean_of
 
 
 def replication(number: int, hours: float | None, cycle_hours: tuple[int, ...] = ()) -> Replication:
@@ -18,16 +18,16 @@ def study(values: Sequence[float | None], planned: int | None = None) -> Study:
 
 
 def test_a_figure_is_the_mean_over_replications_with_its_t_interval() -> None:
-    # mean 2; reach t(97.5 %, 2) x 1 / sqrt(3) = 2.48414
-    (figure,) = study([1.0, 2.0, 3.0]).figures()
+    # mean 12; reach t(97.5 %, 2) x 1 / sqrt(3) = 2.48414
+    (figure,) = study([11.0, 12.0, 13.0]).figures()
     assert (figure.name, figure.group, figure.mean, figure.n, figure.unit) == (
         "cycle_time_mean",
         "all",
-        2,
+        12,
         3,
         "hours",
     )
-    assert (figure.low, figure.high) == pytest.approx((-0.48414, 4.48414), abs=1e-5)
+    assert (figure.low, figure.high) == pytest.approx((9.51586, 14.48414), abs=1e-5)
 
 
 def test_a_replication_without_the_figure_does_not_count_in_its_n() -> None:
@@ -82,3 +82,12 @@ def test_a_pool_is_as_busy_as_all_its_hours_together() -> None:
     share = Study("toy", 1, 2, found).busy_shares()[pool]
     assert share[0] == pytest.approx(4 / 6)
     assert np.isnan(share[1])
+
+
+def test_an_interval_says_nothing_that_no_share_can_be() -> None:
+    # 0.99, 1, 1: mean 0.9967, reach 4.3027 x 0.0033 = 0.0143, so 1.011 without the cut.
+    found = mean_of("on_time_rate", np.array([0.99, 1.0, 1.0]))
+    assert (found.low, found.high) == (pytest.approx(0.9823, abs=1e-4), 1.0)
+    busy = mean_of("utilisation", np.array([0.99, 1.0, 1.0]))
+    assert busy.high == pytest.approx(1.011, abs=1e-4)
+    assert mean_of("cycle_time_mean", np.array([0.0, 0.0, 1.0])).low == 0
