@@ -9,6 +9,7 @@ from simulation.step import NO_OUTCOME, Step
 
 if TYPE_CHECKING:
     from simulation.crews import Crew
+    from simulation.queues import Queue
     from simulation.service import Service
 
 
@@ -32,11 +33,13 @@ class Application:
     dues : number of a promise made to it -> when it falls due, minutes; inf once it is kept.
     set_minutes : number of a promise made to it -> when its clock started.
     stopped : number of a promise -> how many holds stop its clock, and since when.
+    waits : queues its visits have joined since they were last ranked anew; kept only for a rule that heeds
+        promises.
     """
 
     __slots__ = (
         "_passages", "dues", "is_open", "number", "outcome", "pace_minutes", "region", "row", "set_minutes",
-        "site", "stopped", "visited", "visits",
+        "site", "stopped", "visited", "visits", "waits",
     )  # fmt: skip
 
     def __init__(
@@ -56,12 +59,20 @@ class Application:
         self.dues: dict[int, float] = {}
         self.set_minutes: dict[int, float] = {}
         self.stopped: dict[int, tuple[int, float]] = {}
+        self.waits: list[tuple[Queue, Visit]] = []
         self._passages: dict[object, int] | None = None
 
     @property
     def due_minutes(self) -> float:
         """When the first of its open promises falls due."""
         return min(self.dues.values(), default=inf)
+
+    def rank_anew(self) -> None:
+        """Give what waits for it the rank that its promises have now."""
+        waits, self.waits = self.waits, []
+        for queue, visit in waits:
+            if visit.ticket is not None:
+                queue.let_wait(visit)
 
     def passed(self, point: object) -> int:
         """How often it passed a point before this time."""

@@ -47,6 +47,8 @@ class Queue:
         class_, rank = self.rule.key(visit)
         visit.ticket = ticket = (class_, rank, visit.code, visit)
         heappush(self.waiting, ticket)
+        if self.rule.heeds_promises:
+            visit.application.waits.append((self, visit))
 
     def first(self) -> Ticket | None:
         """The ticket of the visit to be taken up first; None when nothing waits."""

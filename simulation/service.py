@@ -102,8 +102,10 @@ class Service:
         Happening(self.env, visit, self._start_clocks).due(until)
 
     def _start_clocks(self, end: "Happening[Visit]") -> None:
+        application = end.about.application
         for stop in end.about.step.stops:
-            stop.end(end.about.application, end.at)
+            stop.end(application, end.at)
+        application.rank_anew()
 
     def _answered(self, answer: "Happening[Visit]") -> None:
         self._pass(answer.about, answer.at)

@@ -26,8 +26,8 @@ Later = Callable[[float, float, float, float], float]
 class Stop:
     """A promise whose clock stands during the holds of a cause.
 
-    A dispatcher does not know how long a hold will last, so the promise is moved when the hold ends, and
-    counts for what joins a queue from then on.
+    A dispatcher does not know how long a hold will last, so the promise is moved when the hold ends;
+    what waits for the application is then ranked anew.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ import pytest
 from domain.errors import InputError
 from scenarios import Scenario
 from simulation.place import point
-from tests.simulation.small import constant, crew, desk, field, run_at, scenario_data
+from tests.simulation.small import clock, constant, crew, desk, field, run_at, scenario_data
 
 NINE = 540.0
 
@@ -143,6 +143,29 @@ def test_ways_are_compared_among_the_dozen_that_have_waited_longest():
     )
     sites = [point(31.0, 117.0), point(31.2, 117.0), *[point(30.7, 117.0)] * 11, point(31.0, 117.0)]
     assert started(data, [NINE + 0.1 * k for k in range(14)], [], sites)[:3] == [0, 1, 13]
+
+
+def test_what_waits_is_ranked_anew_when_a_hold_on_a_parallel_branch_moves_its_promise():
+    """An hour each from 09:00. The held one is promised by 13:01, the other by 13:17.
+
+    Papers hold the first from 09:01 to 09:31, while its work waits: it is now promised by 13:31, and goes
+    after the other when the desk is free at 10:00.
+    """
+    papers = {"department": "office", "hold": {"cause": "customer_papers", "duration": constant(30)}}
+    data = of_tracks(
+        {"work": desk("office", constant(60)), "papers": papers},
+        {
+            "held": {"procedure": {"parallel": ["work", "papers"]}},
+            "plain": {"procedure": {"sequence": ["work"]}},
+        },
+        desks={"office": 1},
+        dispatch="earliest_deadline",
+        service_levels=within_hours(held=4, plain=4.25),
+    )
+    data["service_levels"]["held_in_time"]["limit"] += ", stops for customer_papers"
+    log = run_at(Scenario.from_data(data), [NINE, NINE + 1, NINE + 2], ["plain", "held", "plain"])
+    works = log.visits[log.visits["stage"] == "work"]
+    assert clock(works["started_at"]) == ["1 09:00", "1 11:00", "1 10:00"]
 
 
 def test_weights_are_of_tracks_that_exist():
