@@ -78,6 +78,7 @@ def _stages(scenario: "Scenario") -> Iterator[str]:
 
 
 def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+    yield from _outcomes(path, stage, scenario)
     if stage.hand_over is not None:
         yield from known(f"{path}.hand_over.roster", stage.hand_over.roster, scenario.rosters, "a roster")
     if stage.work is None:
@@ -97,6 +98,20 @@ def _contacts(scenario: "Scenario") -> Iterator[str]:
 def _weights(scenario: "Scenario") -> Iterator[str]:
     for track in scenario.dispatching.tardiness_weights:
         yield from known(f"dispatching.tardiness_weights.{track}", track, scenario.tracks, "a track")
+
+
+def _outcomes(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+    if stage.errors_of is not None:
+        stages = sorted(
+            {*scenario.stages, *(name for track in scenario.tracks.values() for name in track.stages)}
+        )
+        yield from known(f"{path}.errors_of", stage.errors_of, stages, "a stage")
+    errors, total = scenario.experience.novice_errors, sum(stage.outcomes.values())
+    if errors * total >= 1:
+        yield (
+            f"{path}.outcomes must have probabilities that sum to less than 1 after the work of novices too, "
+            f"got {total:g} and experience.errors {errors:g}"
+        )
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

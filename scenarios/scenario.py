@@ -15,6 +15,7 @@ from scenarios.contacts import Contacts
 from scenarios.demand import Demand
 from scenarios.dispatching import Dispatch, Dispatching
 from scenarios.equipment import Equipment
+from scenarios.experience import Experience
 from scenarios.flow import procedure_of
 from scenarios.geography import Region, Terrain
 from scenarios.horizon import Horizon
@@ -43,6 +44,7 @@ class Scenario(Part):
     stages : what happens at each stage, unless a track says otherwise.
     rosters : shifts by name; `calendar` names the one by which promises in working time are counted.
     workforce : desks and crews.
+    experience : how crews that are novices differ from others.
     equipment : skill -> what the crews that have it work with, where that may fail.
     mechanisms : what each lever changes; a lever that is not here does not exist.
     levers : which are on.
@@ -66,6 +68,7 @@ class Scenario(Part):
     rosters: dict[Name, Roster]
     calendar: Name
     workforce: Workforce
+    experience: Experience = Experience()
     equipment: dict[Name, Equipment] = Field(default_factory=dict)
     mechanisms: dict[Name, Lever] = Field(default_factory=dict)
     levers: dict[Name, Switch] = Field(default_factory=dict)

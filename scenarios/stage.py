@@ -77,6 +77,8 @@ class Stage(Part):
     department : that answers for the stage.
     outcomes : what may come out of it beside success -> probability; where the stage closes a loop of the
         procedure, any of them sends the application round again. A stage that closes none has none.
+    errors_of : stage whose work the outcomes tell about, since that of an inexperienced crew has more errors;
+        the stage itself where absent.
     """
 
     department: Name
@@ -84,6 +86,7 @@ class Stage(Part):
     hold: Hold | None = None
     work: Work | None = None
     outcomes: dict[Name, Share] = Field(default_factory=dict)
+    errors_of: Name | None = None
 
     @property
     def parts(self) -> list[tuple[str, Duration]]:

@@ -35,6 +35,7 @@ class CrewGroup(Part):
     department : they belong to.
     latitude, longitude : of their depot; the region's centre where absent.
     absence : share of its days of duty on which a crew does not come; the workforce's where absent.
+    novices : share of its crews that are inexperienced; the workforce's where absent.
     """
 
     name: Name
@@ -46,6 +47,7 @@ class CrewGroup(Part):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     absence: Share | None = None
+    novices: Share | None = None
 
 
 class Workforce(Part):
@@ -55,11 +57,13 @@ class Workforce(Part):
     ----------
     absence : share of the days of duty on which somebody does not come, where their desk or group says
         nothing; it is announced before the shift.
+    novices : share of crews that are inexperienced, where their group says nothing; see `experience`.
     """
 
     desks: dict[Name, Desk] = Field(default_factory=dict)
     crews: tuple[CrewGroup, ...] = ()
     absence: Share = 0.0
+    novices: Share = 0.0
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "Workforce":

@@ -38,8 +38,8 @@ class Application:
     """
 
     __slots__ = (
-        "_passages", "dues", "is_open", "number", "outcome", "pace_minutes", "region", "row", "set_minutes",
-        "site", "stopped", "visited", "visits", "waits",
+        "_errors", "_passages", "dues", "is_open", "number", "outcome", "pace_minutes", "region", "row",
+        "set_minutes", "site", "stopped", "visited", "visits", "waits",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +61,7 @@ class Application:
         self.stopped: dict[int, tuple[int, float]] = {}
         self.waits: list[tuple[Queue, Visit]] = []
         self._passages: dict[object, int] | None = None
+        self._errors: dict[int, float] | None = None
 
     @property
     def due_minutes(self) -> float:
@@ -73,6 +74,16 @@ class Application:
         for queue, visit in waits:
             if visit.ticket is not None:
                 queue.let_wait(visit)
+
+    def note_errors(self, step: int, errors: float) -> None:
+        """Remember how prone to errors the crew is that has just done a step."""
+        if self._errors is None:
+            self._errors = {}
+        self._errors[step] = errors
+
+    def errors_at(self, step: int) -> float:
+        """Factor on the errors in what was done last at a step; 1 where no crew has worked."""
+        return 1.0 if self._errors is None else self._errors.get(step, 1.0)
 
     def passed(self, point: object) -> int:
         """How often it passed a point before this time."""
@@ -130,8 +141,10 @@ class Visit:
     def end(self, service: "Service", now: float, crew: "Crew") -> None:
         """Its work is done: write it down and let the application go on."""
         service.record_work(self, crew)
+        if self.step.errs:
+            self.application.note_errors(self.step.index, crew.errors)
         service.leave(self, now, crew.code)
 
     def break_off(self, service: "Service", crew: "Crew") -> None:
-        """Write down that somebody is at it: the run is over."""
+        """Write down that somebody was or is at it: it was broken off, or the run is over."""
         service.record_started(self, crew)

@@ -133,6 +133,7 @@ class Crew:
     ----------
     code : its place among all resources of the run.
     shifts : when it is on duty: its pool's, or its own where something keeps it away now and then.
+    pace, errors : factors on how long it takes for a visit and on how often it errs.
 
     Attributes
     ----------
@@ -145,12 +146,15 @@ class Crew:
     """
 
     __slots__ = (
-        "_finish", "_return", "_returns", "breaks", "code", "off", "plan", "pool", "service", "shift",
-        "shifts", "spot", "until", "visit",
+        "_finish", "_return", "_returns", "breaks", "code", "errors", "off", "pace", "plan", "pool",
+        "service", "shift", "shifts", "spot", "until", "visit",
     )  # fmt: skip
 
-    def __init__(self, code: int, pool: Pool, service: "Service", shifts: Shifts) -> None:
+    def __init__(
+        self, code: int, pool: Pool, service: "Service", shifts: Shifts, pace: float, errors: float
+    ) -> None:
         self.code, self.pool, self.service, self.shifts = code, pool, service, shifts
+        self.pace, self.errors = pace, errors
         self.visit: Visit | None = None
         self.spot = pool.depot
         self.plan: Pieces = []
@@ -162,7 +166,7 @@ class Crew:
     def begin(self, visit: Visit, now: float) -> float:
         """When it could begin to work on a visit if it set out now; inf when not in this shift.
 
-        A crew goes by what a visit is expected to take, not by what it will have taken.
+        A crew goes by what a visit is expected to take of anybody, not by what it will have taken.
         """
         if now >= self.off:
             return inf
@@ -177,7 +181,7 @@ class Crew:
         self.visit = visit
         visit.ticket = None
         visit.started_minutes = begin
-        finish = begin + visit.minutes
+        finish = begin + visit.minutes * self.pace
         if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):
             finish = self._spread(visit, now, begin)
         else:
@@ -243,11 +247,12 @@ class Crew:
 
     def _spread(self, visit: Visit, now: float, begin: float) -> float:
         """Lay the work over this stretch of duty and as many later ones as it takes; gives the finish."""
-        later, way_minutes = self._goes_on_later(visit), self.pool.way_minutes(visit)
-        self.plan = self.shifts.spread(self.shift, now, begin, visit.minutes, way_minutes, later)
+        later, minutes = self._goes_on_later(visit), visit.minutes * self.pace
+        way_minutes = self.pool.way_minutes(visit)
+        self.plan = self.shifts.spread(self.shift, now, begin, minutes, way_minutes, later)
         worked = [(start, end) for kind, start, end in self.plan if kind == WORK]
         visit.started_minutes = worked[0][0] if worked else inf
-        if visit.minutes - sum(end - start for start, end in worked) <= TINY_MINUTES:
+        if minutes - sum(end - start for start, end in worked) <= TINY_MINUTES:
             return self.plan[-1][2]
         if not later:
             Happening(self.service.env, self, self._break_off).due(self.plan[-1][2])
@@ -259,7 +264,7 @@ class Crew:
         assert visit is not None
         self.visit = None
         if visit.started_minutes < inf:
-            self.service.record_started(visit, self)
+            visit.break_off(self.service, self)
         else:
             self.service.record_work(visit, self)
             self.spot = self.pool.depot

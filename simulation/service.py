@@ -9,7 +9,7 @@ from simulation.crews import Crew
 from simulation.happenings import Happening
 from simulation.record import BY_POST, Record
 from simulation.route import Node, Place
-from simulation.step import NO_OUTCOME
+from simulation.step import NO_OUTCOME, NOBODYS
 
 NOBODY = -1
 
@@ -50,7 +50,7 @@ class Service:
     def leave(self, visit: Visit, now: float, resource: int) -> None:
         """End a visit and move its application on: the only place that does."""
         place, application = visit.place, visit.application
-        outcome = visit.step.outcome(visit.round, application.row) if place.closes else NO_OUTCOME
+        outcome = _outcome(visit) if place.closes else NO_OUTCOME
         application.outcome = outcome
         self.record.completed.extend((visit.code, visit.started_minutes, now, resource, outcome))
         if visit.step.marks:
@@ -129,3 +129,9 @@ class Service:
         visit.ready_minutes = now
         visit.minutes = step.work_minutes(visit.round, application.row)
         step.queues[application.region].join(visit, now)
+
+
+def _outcome(visit: Visit) -> int:
+    step, application = visit.step, visit.application
+    errors = 1.0 if step.errors_from == NOBODYS else application.errors_at(step.errors_from)
+    return step.outcome(visit.round, application.row, errors)

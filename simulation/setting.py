@@ -14,6 +14,7 @@ from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_o
 from simulation.customers import Customers, customers_of, numbers_of, sites_of
 from simulation.described import describe
 from simulation.dispatch import RULES, Rule
+from simulation.experience import trace_errors
 from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
 from simulation.promises import Marks, marks_of
@@ -147,6 +148,8 @@ class _Maker:
             self._step(index, name, track, stages[name], customers, marks, stops)
             for index, name in enumerate(procedure.stages())
         ]
+        if self.scenario.experience.novice_errors > 1:
+            trace_errors(steps)
         first = wire(procedure, {step.name: step for step in steps}, customers, described)
         contacts = self.scenario.contacts
         enquiries = enquiries_of(contacts, customers, self._desk(contacts.desk)) if contacts else None

@@ -10,6 +10,7 @@ from scenarios.workforce import CrewGroup, Desk
 from simulation.absence import Absences
 from simulation.dispatch import Rule
 from simulation.duty import Duty
+from simulation.experience import is_novice
 from simulation.failures import Failures
 from simulation.place import Point, point
 from simulation.queues import Queue
@@ -54,6 +55,7 @@ class Resource:
     shifts : when it is itself: the group's, or less where something keeps it away.
     depot : where its day begins; None at a desk.
     queues : whose work it does.
+    pace, errors : factors on how long it takes for a visit and on how often it errs.
     """
 
     name: str
@@ -65,6 +67,8 @@ class Resource:
     shifts: Shifts
     depot: Point | None
     queues: tuple[Queue, ...]
+    pace: float = 1.0
+    errors: float = 1.0
 
 
 def resources_of(scenario: Scenario, queues: Queues, seed: int, replication: int) -> list[Resource]:
@@ -115,7 +119,16 @@ class _Staff:
             name = f"{group.name}-{number + 1}"
             own = rota.own(self._equipped(self._present(rota.duty, group, name), group, name))
             yield Resource(
-                name, group.department, group.region, skill, pool, rota.shifts, own, depot, waiting
+                name,
+                group.department,
+                group.region,
+                skill,
+                pool,
+                rota.shifts,
+                own,
+                depot,
+                waiting,
+                *self._experience(group, number),
             )
 
     def _rota(self, roster: str) -> _Rota:
@@ -133,6 +146,13 @@ class _Staff:
                 equipment = self.scenario.equipment[skill]
                 duty = Failures(self.seed, self.replication).taken_from(duty, equipment, skill, name)
         return duty
+
+    def _experience(self, group: CrewGroup, number: int) -> tuple[float, float]:
+        share = self.scenario.workforce.novices if group.novices is None else group.novices
+        experience = self.scenario.experience
+        if not is_novice(number, share):
+            return 1.0, 1.0
+        return experience.novice_pace, experience.novice_errors
 
 
 def _depot(group: CrewGroup, scenario: Scenario) -> Point:

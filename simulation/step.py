@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulation.stops import Stop
 
 NO_OUTCOME = -1
+NOBODYS = -1
 
 
 class Step:
@@ -39,12 +40,18 @@ class Step:
     outcome_codes : code of each outcome of the stage.
     marks : happening -> the promises it makes or keeps; empty where nobody asks.
     stops : promises whose clocks its hold stops; empty where nobody asks.
+
+    Attributes
+    ----------
+    errors_from : index of the step whose crew's experience decides how likely its outcomes are; NOBODYS for
+        none.
+    errs : whether the experience of its own crew does so for some step.
     """
 
     __slots__ = (
-        "code", "customers", "expected_minutes", "hold_luck", "index", "lapse_minutes", "marks", "name",
-        "needed_minutes", "only_after_lapse", "outcome_codes", "outcome_luck", "priority", "queues",
-        "resumes", "rounds", "stage", "stops", "waits", "work_luck",
+        "code", "customers", "errors_from", "errs", "expected_minutes", "hold_luck", "index", "lapse_minutes",
+        "marks", "name", "needed_minutes", "only_after_lapse", "outcome_codes", "outcome_luck", "priority",
+        "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -66,7 +73,8 @@ class Step:
         self.outcome_codes, self.marks, self.stops = outcome_codes, marks, stops
         self.work_luck: list[list[float]] = []
         self.hold_luck: list[list[float]] = []
-        self.outcome_luck: list[list[int]] = []
+        self.outcome_luck: dict[float, list[list[int]]] = {}
+        self.errors_from, self.errs = NOBODYS, False
         self._read(stage)
 
     def _read(self, stage: Stage) -> None:
@@ -95,11 +103,16 @@ class Step:
             luck.append(_sum(self, [("hold", hold.duration)] if hold else [], len(luck)))
         return luck[visit][row]
 
-    def outcome(self, visit: int, row: int) -> int:
-        """What comes out of a visit: a code, or NO_OUTCOME for success."""
-        luck = self.outcome_luck
+    def outcome(self, visit: int, row: int, errors: float = 1.0) -> int:
+        """What comes out of a visit: a code, or NO_OUTCOME for success.
+
+        Parameters
+        ----------
+        errors : factor on the probability of whatever is not success; the luck is the same at every factor.
+        """
+        luck = self.outcome_luck.setdefault(errors, [])
         while len(luck) <= visit:
-            luck.append(self._draw_outcomes(len(luck)))
+            luck.append(self._draw_outcomes(len(luck), errors))
         return luck[visit][row]
 
     def next_round(self, now: float) -> float:
@@ -107,8 +120,8 @@ class Step:
         at = bisect_left(self.rounds, now)
         return self.rounds[at] if at < len(self.rounds) else inf
 
-    def _draw_outcomes(self, visit: int) -> list[int]:
-        edges = np.cumsum(list(self.stage.outcomes.values()))
+    def _draw_outcomes(self, visit: int, errors: float) -> list[int]:
+        edges = np.cumsum(list(self.stage.outcomes.values())) * errors
         place = np.searchsorted(edges, self.customers.uniforms(self.name, visit, "outcome"), side="right")
         return list(np.array([*self.outcome_codes, NO_OUTCOME])[place].tolist())
 

@@ -52,7 +52,8 @@ class Twin:
             first = members[0]
             pool = Pool(self.env, first.rota, self.setting.rule, first.queues, first.depot)
             pool.crews = [
-                Crew(code, pool, self.service, one.shifts) for code, one in enumerate(members, len(crews))
+                Crew(code, pool, self.service, one.shifts, one.pace, one.errors)
+                for code, one in enumerate(members, len(crews))
             ]
             crews.extend(pool.crews)
             pool.open()

@@ -102,7 +102,7 @@ def test_the_places_of_plain_data_are_written_as_sources_write_them():
         (
             "stages: {contract: {outcomes: {lost: 0.1}}}",
             r"stages\.contract\.outcomes must stand at a stage that closes a loop "
-            r"\(scheme_confirmation, scheme_design\), got lost at 'contract'\.",
+            r"\(inspection, scheme_confirmation, scheme_design\), got lost at 'contract'\.",
         ),
         (
             LEVER % "prices: {surveyy: 10}",
