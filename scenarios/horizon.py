@@ -1,7 +1,7 @@
 """The stretch of time a run covers, and the part of it that is measured."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
@@ -31,12 +31,15 @@ class Horizon(Part):
     warm_up_days : days simulated before, in which the empty system fills; they stay in the log and out of
         the figures.
     time_zone : IANA zone of the local days.
+    kind : "terminating" where the days and the warm-up are what is asked about, such as a peak; "stationary"
+        where days are alike, and a study chooses how many of all these days are warm-up (MSER-5).
     """
 
     start: date
     days: Annotated[int, Field(strict=True, ge=1, le=3660)]
     warm_up_days: Annotated[int, Field(strict=True, ge=0, le=3660)] = 0
     time_zone: Annotated[Name, AfterValidator(_known_zone)] = "UTC"
+    kind: Literal["terminating", "stationary"] = "terminating"
 
     @property
     def measured(self) -> Period:
@@ -47,6 +50,12 @@ class Horizon(Part):
     def covered(self) -> Period:
         """The whole run: warm-up and days measured."""
         return Period(self._midnight(-self.warm_up_days), self._midnight(self.days))
+
+    def measured_after(self, days: int) -> "Horizon":
+        """The same run, of which the first days are warm-up and the rest is measured."""
+        start = self.start + timedelta(days=days - self.warm_up_days)
+        measured = self.warm_up_days + self.days - days
+        return self.model_copy(update={"start": start, "days": measured, "warm_up_days": days})
 
     def _midnight(self, offset: int) -> pd.Timestamp:
         day = self.start + timedelta(days=offset)

@@ -171,6 +171,11 @@ class Scenario(Part):
         )
         return self.from_data({**self.model_dump(), **changed}, f"Variation of scenario {self.name!r}")
 
+    def measured_after(self, days: int) -> "Scenario":
+        """The same runs, of which the first days are warm-up and the rest is measured."""
+        changed = {"horizon": self.horizon.measured_after(days).model_dump()}
+        return self.from_data({**self.model_dump(), **changed}, f"Scenario {self.name!r}")
+
     def stages_of(self, track: str) -> dict[str, Stage]:
         """What happens at each stage for a track."""
         return {**self.stages, **self.tracks[track].stages}

@@ -179,7 +179,8 @@ def _told(
     return {
         "seed": chosen.seed,
         "replications": studies[0].planned,
-        "days": scenario.horizon.days,
+        "days": scenario.horizon.days + scenario.horizon.warm_up_days - studies[0].warm_up_days,
+        "warm_up_days": studies[0].warm_up_days,
         "wall_seconds": round(seconds, 3),
         "visits": visits,
         "visits_per_second": round(visits / seconds),

@@ -53,12 +53,14 @@ class Study:
     scenario : its name.
     seed, planned : of the study; the planned replications are 0, 1, ..., planned - 1.
     replications : those that have finished.
+    warm_up_days : cut from the beginning of each run; of a stationary scenario, by its study.
     """
 
     scenario: str
     seed: int
     planned: int
     replications: Mapping[int, Replication]
+    warm_up_days: int = 0
 
     @property
     def complete(self) -> bool:

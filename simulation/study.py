@@ -16,6 +16,7 @@ from simulation.precision import Precision
 from simulation.results import Replication, Study
 from simulation.run import run
 from simulation.series import hours_by_pool, waiting_by_stage
+from simulation.warm_up import settled
 
 Progress = Callable[[int, int], None]
 
@@ -75,7 +76,7 @@ def replicate(
     simulation.pool.StoppedError, simulation.pool.TaskError
         When stopped; when a replication failed.
     """
-    for studies in _studies((scenario,), replications, seed, workers, stop):
+    for studies in _studies(settled((scenario,), seed, workers, stop), replications, seed, workers, stop):
         if progress is not None:
             progress(len(studies[0].replications), replications)
     return studies[0]
@@ -94,10 +95,11 @@ def replicate_to(
     The looks are at fixed numbers of replications, so any number of workers gives the same study; see
     `replicate` for the other parameters and the errors.
     """
+    scenarios = settled((scenario,), seed, workers, stop)
     study = Study(scenario.name, seed, 0, {})
     for planned in precision.looks():
         known = (dict(study.replications),)
-        for (study,) in _studies((scenario,), planned, seed, workers, stop, known):
+        for (study,) in _studies(scenarios, planned, seed, workers, stop, known):
             if progress is not None:
                 progress(len(study.replications), planned)
         if precision.met(study):
@@ -142,7 +144,8 @@ def growing(
     InputError : two scenarios have one name, or cover different days.
     """
     must_be_comparable(base, others)
-    for studies in _studies((base, *others), replications, seed, workers, stop):
+    scenarios = settled((base, *others), seed, workers, stop)
+    for studies in _studies(scenarios, replications, seed, workers, stop):
         yield Comparison(studies[0], studies[1:], primary)
 
 
@@ -182,7 +185,9 @@ def _studies(
     for one, replication in finished_tasks(summarise, runs, workers, stop):
         found[one.place][one.number] = replication
         yield tuple(
-            Study(scenario.name, seed, replications, dict(sorted(of_one.items())))
+            Study(
+                scenario.name, seed, replications, dict(sorted(of_one.items())), scenario.horizon.warm_up_days
+            )
             for scenario, of_one in zip(scenarios, found, strict=True)
         )
 
