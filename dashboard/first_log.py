@@ -9,7 +9,6 @@ from pathlib import Path
 import simulation
 from dashboard import state
 from dashboard.components.watched import Share, watch
-from dashboard.routes import version
 from dashboard.shelf import FIRST, OpenLog, shelf
 from dashboard.words import t
 from domain.errors import InputError
@@ -17,6 +16,7 @@ from domain.eventlog import EventLog
 from domain.io import read_log, write_log
 from scenarios import load, to_yaml
 from scenarios.scenario import Scenario
+from workbench.versions import version
 
 SCENARIO, SEED = "one_stop", 1
 

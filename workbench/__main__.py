@@ -3,8 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from domain.command_line import exit_code
@@ -14,6 +16,8 @@ from simulation.pool import TaskError, default_workers
 from simulation.tables import table_of_differences
 from workbench.changes import crews_of, levers_of
 from workbench.link import variant_of
+from workbench.reproduce import Reproduction, reproduce
+from workbench.saved import load_saved, must_be_said, save, study_of
 from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared
 
@@ -21,14 +25,19 @@ from workbench.what_if import WhatIf, compared
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code; a message about bad input is one sentence on standard error."""
     chosen = _parser().parse_args(arguments)
-    return exit_code(lambda: _what_if(chosen), TaskError)
+    return exit_code(lambda: chosen.act(chosen), TaskError, DiffersError)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m workbench", description=__doc__)
-    what_if = parser.add_subparsers(required=True, metavar="COMMAND").add_parser(
-        "what-if", help="compare a scenario with a changed copy of itself"
-    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_what_if(commands.add_parser("what-if", help="compare a scenario with changed copies of itself"))
+    _add_reproduce(commands.add_parser("reproduce", help="run a saved study again and compare its figures"))
+    return parser
+
+
+def _add_what_if(what_if: argparse.ArgumentParser) -> None:
+    what_if.set_defaults(act=_what_if)
     add = what_if.add_argument
     add("scenario", metavar="SCENARIO", help="name in the library, or a file")
     add(
@@ -54,9 +63,24 @@ def _parser() -> argparse.ArgumentParser:
     add("--days", type=int, metavar="N", help="days measured after the warm-up")
     add("--replications", type=int, default=10, metavar="N", help="runs of each side (default 10)")
     add("--seed", type=int, default=1, metavar="N", help="of all chance (default 1)")
+    add(
+        "--save", type=Path, metavar="FOLDER", help="keep the answer as a file there; needs --title and --why"
+    )
+    add("--title", default="", metavar="TEXT", help="what a saved study is called")
+    add("--why", default="", metavar="TEXT", help="why it was asked")
+    _add_common(what_if)
+
+
+def _add_reproduce(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(act=_reproduce)
+    command.add_argument("file", type=Path, metavar="FILE", help="a saved study")
+    _add_common(command)
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
     add("--json", action="store_true", help="print JSON instead of a table")
-    return parser  # fmt: skip
 
 
 def _what_if(options: argparse.Namespace) -> None:
@@ -67,7 +91,12 @@ def _what_if(options: argparse.Namespace) -> None:
         replications=options.replications,
         seed=options.seed,
     )
+    if options.save is not None:
+        must_be_said(options.title, options.why)
     comparison = compared(what_if, options.workers, _progress if sys.stderr.isatty() else None)
+    if options.save is not None:
+        study = study_of(what_if, comparison, options.title, options.why, datetime.now(UTC))
+        print(save(study, options.save), file=sys.stderr)
     if options.json:
         print(json.dumps(_as_data(what_if, comparison), indent=2, ensure_ascii=False))
     else:
@@ -95,6 +124,28 @@ def _as_data(what_if: WhatIf, comparison: Comparison) -> dict[str, Any]:
         for one in comparison.differences(place)
     ]
     return {"what_if": asdict(what_if), "primary": comparison.primary, "kpis": kpis}
+
+
+class DiffersError(Exception):
+    """A saved study run again gave other figures."""
+
+
+def _reproduce(options: argparse.Namespace) -> None:
+    progress = _progress if sys.stderr.isatty() else None
+    found = reproduce(load_saved(options.file), options.workers, progress)
+    if options.json:
+        print(json.dumps({"agrees": found.agrees, **asdict(found)}, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(found)))
+    if not found.agrees:
+        raise DiffersError(f"{len(found.figures)} of {found.compared} values are not as they were.")
+
+
+def _lines(found: Reproduction) -> Iterator[str]:
+    yield f"{found.compared - len(found.figures)} of {found.compared} values agree to the last digit."
+    kinds = {"figure": found.figures, "version": found.versions, "library": found.library}
+    for kind, differing in kinds.items():
+        yield from (f"{kind}: {one.what}: {one.then} then, {one.now} now" for one in differing)
 
 
 def _progress(done: int, total: int) -> None:

@@ -43,13 +43,16 @@ def cards(comparison: Comparison, place: int = 0) -> list[Difference]:
 
 def table(comparison: Comparison) -> pd.DataFrame:
     """Every figure with both means, difference, ratio, intervals and verdict; a row per side, name, group."""
-    return pd.DataFrame(
-        [
-            {"side": side(place), "scenario": study.scenario, **one.as_dict()}
-            for place, study in enumerate(comparison.others)
-            for one in comparison.differences(place)
-        ]
-    )
+    return pd.DataFrame(rows(comparison))
+
+
+def rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """The rows of `table` as plain data."""
+    return [
+        {"side": side(place), "scenario": study.scenario, **one.as_dict()}
+        for place, study in enumerate(comparison.others)
+        for one in comparison.differences(place)
+    ]
 
 
 def cycle_times(comparison: Comparison, track: str | None = None) -> pd.DataFrame:
@@ -124,14 +127,14 @@ def busy_hours(comparison: Comparison) -> pd.DataFrame:
     Columns side, department, region and skill (both "unknown" for a desk), hour (0 to 23), share; no row for
     an hour without duty.
     """
-    rows = [
+    found = [
         (name, *pool, hour, share)
         for name, study in sides(comparison).items()
         for pool, shares in study.busy_shares().items()
         for hour, share in enumerate(shares.tolist())
         if share == share
     ]
-    return pd.DataFrame(rows, columns=["side", "department", "region", "skill", "hour", "share"])
+    return pd.DataFrame(found, columns=["side", "department", "region", "skill", "hour", "share"])
 
 
 def utilisation(comparison: Comparison) -> pd.DataFrame:
@@ -167,15 +170,15 @@ def _within(name: str, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> 
 
 def _by_group(comparison: Comparison, names: set[str], *dimensions: str) -> pd.DataFrame:
     """Every side of the figures grouped by just these dimensions, a row per figure and side."""
-    rows = [
-        (one.name, *parts.values(), name, found.mean, found.low, found.high, found.n)
+    found = [
+        (one.name, *parts.values(), name, mean.mean, mean.low, mean.high, mean.n)
         for one, every in _beside_each_other(comparison)
         if one.name in names and tuple(parts := _parts(one.group)) == dimensions
-        for name, found in every.items()
-        if found.mean is not None
+        for name, mean in every.items()
+        if mean.mean is not None
     ]
     columns = ["name", *dimensions, "side", "mean", "low", "high", "n"]
-    return pd.DataFrame(rows, columns=columns).astype({"mean": float, "low": float, "high": float})
+    return pd.DataFrame(found, columns=columns).astype({"mean": float, "low": float, "high": float})
 
 
 def _beside_each_other(comparison: Comparison) -> list[tuple[Difference, dict[str, Interval]]]:

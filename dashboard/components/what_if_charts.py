@@ -52,12 +52,12 @@ def show(comparison: Comparison, labels: Sequence[str], base: Scenario) -> None:
     with st.container(border=True):
         what_if_hours.queue(comparison, sides, base)
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, height="stretch"):
+    with left, st.container(border=True):
         _show_stage_times(comparison, sides, what_if_hours.stages_of(base))
+    with left, st.container(border=True, height="stretch"):
+        what_if_hours.busy(comparison, sides)
     with right, st.container(border=True, height="stretch"):
         _show_utilisation(comparison, sides)
-    with st.container(border=True):
-        what_if_hours.busy(comparison, sides)
 
 
 def _show_cycle_times(comparison: Comparison, sides: Sides) -> None:

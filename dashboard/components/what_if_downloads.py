@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from dashboard import state
-from dashboard.components import period_choice
+from dashboard.components import period_choice, what_if_saved
 from dashboard.components.what_if_changes import labels
 from dashboard.navigation import go
 from dashboard.words import t
@@ -46,6 +46,7 @@ def show(what_if: WhatIf, comparison: Comparison) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+        what_if_saved.keep(what_if, comparison)
         with st.popover(t("Log of one run"), icon=":material/list_alt:"):
             _choose_log(what_if)
 

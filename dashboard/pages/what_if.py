@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import asking
-from dashboard.components import what_if_answer, what_if_controls, what_if_run
+from dashboard.components import what_if_answer, what_if_controls, what_if_run, what_if_saved
 from dashboard.words import t
 from dashboard.words.told import told
 
@@ -14,3 +14,4 @@ if problem := asking.unreadable():
 what_if = what_if_controls.show(asking.asked())
 what_if_run.show(what_if)
 what_if_answer.show(what_if)
+what_if_saved.show()

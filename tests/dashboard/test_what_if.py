@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from domain.errors import InputError
 from scenarios import library, load
 from simulation.comparison import Comparison
 from tests.dashboard.conftest import Start
+from workbench.saved import all_saved
 from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared
 
@@ -278,6 +280,32 @@ def test_the_log_of_a_run_opens_with_the_days_measured_and_says_that_it_has_a_wa
     assert app.query_params["to"] == (horizon.start + timedelta(days=1)).isoformat()
     assert f"incl. {horizon.warm_up_days} days of warm-up" in texts(app)
     assert "Scenario: One-stop service (what-if)" in texts(app)
+
+
+def test_an_answer_is_saved_with_a_why_reopened_and_reproduced(
+    start: Start, answer: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SWITCHBOARD_VAR", str(tmp_path))
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    assert app.button(key="study_save").disabled
+    app.text_input(key="study_title").set_value("Calm")
+    app.text_area(key="study_why").set_value("To see.").run()
+    app.button(key="study_save").click().run()
+    assert not app.exception
+    [kept] = all_saved(tmp_path / "studies")
+    assert (kept.study.title, kept.study.what_if) == ("Calm", QUESTION)
+    app.slider(key="what_if_demand").set_value(120).run()
+    app.button(key="study_open").click().run()
+    assert app.query_params["demand"] == "0.1"
+    app.button(key="study_reproduce").click().run()
+    again = asking.jobs().get(app.session_state["study_job"])
+    assert again is not None
+    settle(again)
+    app.run()
+    assert not app.exception
+    assert any("stored values agree to the last digit" in element.value for element in app.success)
 
 
 @pytest.mark.parametrize("entry", library(), ids=lambda entry: str(entry.name))

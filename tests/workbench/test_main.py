@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,31 @@ def test_bad_input_is_one_sentence_and_exit_code_2(
     captured = capsys.readouterr()
     assert message in captured.err
     assert captured.out == ""
+
+
+def test_a_saved_answer_is_reproduced_and_a_changed_one_ends_in_a_stated_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ["--save", str(tmp_path), "--title", "T", "--why", "because"]
+    assert main(["what-if", "one_stop", *QUICK, *named]) == 0
+    [path] = tmp_path.glob("*.json")
+    assert str(path) in capsys.readouterr().err
+    assert main(["reproduce", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["agrees"] is True
+    stored = json.loads(path.read_text())
+    stored["figures"][0]["mean"] += 1
+    path.write_text(json.dumps(stored))
+    assert main(["reproduce", str(path)]) == 1
+    told = capsys.readouterr()
+    assert "figure: variant_1 · cycle_time_mean · all · mean" in told.out
+    assert told.err.startswith("1 of ")
+
+
+def test_a_save_without_a_why_is_refused_before_anything_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["what-if", "one_stop", "--save", str(tmp_path), "--title", "T"]) == 2
+    assert "why must have 1 to 2000 characters, got 0" in capsys.readouterr().err
 
 
 def test_it_runs_as_a_program() -> None:
