@@ -22,6 +22,7 @@ def problems(scenario: "Scenario") -> list[str]:
         *_equipment(scenario),
         *_levers(scenario),
         *_stages(scenario),
+        *_withdrawals(scenario),
         *_contacts(scenario),
         *_weights(scenario),
     ]
@@ -112,6 +113,14 @@ def _outcomes(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
             f"{path}.outcomes must have probabilities that sum to less than 1 after the work of novices too, "
             f"got {total:g} and experience.errors {errors:g}"
         )
+
+
+def _withdrawals(scenario: "Scenario") -> Iterator[str]:
+    for name, track in scenario.tracks.items():
+        before = track.withdrawal.before if track.withdrawal else None
+        if before is not None:
+            stages = scenario.stages_of(name)
+            yield from known(f"tracks.{name}.withdrawal.before", before, stages, "a stage")
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from domain.errors import InputError
 from scenarios.part import Name, Part, Weight
 from scenarios.stage import Stage
+from scenarios.withdrawal import Withdrawal
 
 
 class Track(Part):
@@ -22,6 +23,7 @@ class Track(Part):
     procedure : process tree of its stages, as `domain.procedure_mapping` reads it; the probability of a
         loop may be left out, and is then that of the outcomes of the stage that closes it.
     stages : stages in which this track differs from the scenario's `stages`, each given whole.
+    withdrawal : customers who withdraw on the way; absent: nobody does.
     """
 
     category: Name
@@ -31,6 +33,7 @@ class Track(Part):
     channels: Annotated[dict[Name, Weight], Field(min_length=1)]
     procedure: Any
     stages: dict[Name, Stage] = Field(default_factory=dict)
+    withdrawal: Withdrawal | None = None
 
     @model_validator(mode="after")
     def _has_customers(self) -> Self:

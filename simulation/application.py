@@ -28,6 +28,7 @@ class Application:
     Attributes
     ----------
     is_open : whether it has not ended.
+    withdrawn : whether its customer has withdrawn it; what nobody has begun of it is then done no more.
     visits : stage visits so far; visited, the same for each step of the track.
     outcome : of the visit that ended last.
     dues : number of a promise made to it -> when it falls due, minutes; inf once it is kept.
@@ -39,7 +40,7 @@ class Application:
 
     __slots__ = (
         "_errors", "_passages", "dues", "is_open", "number", "outcome", "pace_minutes", "region", "row",
-        "set_minutes", "site", "stopped", "visited", "visits", "waits",
+        "set_minutes", "site", "stopped", "visited", "visits", "waits", "withdrawn",
     )  # fmt: skip
 
     def __init__(
@@ -52,7 +53,7 @@ class Application:
             site,
             pace_minutes,
         )
-        self.is_open = True
+        self.is_open, self.withdrawn = True, False
         self.visits = 0
         self.visited = [0] * steps
         self.outcome = NO_OUTCOME
@@ -137,6 +138,10 @@ class Visit:
         self.started_minutes = self.ready_minutes = now
         self.minutes = 0.0
         self.ticket: Ticket | None = None
+
+    def goes_with(self, application: Application) -> bool:
+        """Whether it is needless once an application is withdrawn."""
+        return self.application is application
 
     def end(self, service: "Service", now: float, crew: "Crew") -> None:
         """Its work is done: write it down and let the application go on."""

@@ -66,6 +66,7 @@ class _Book:
         return described.assign(
             submitted_at=self._instants(self.setting.submitted_minutes),
             finished_at=self._instants(self.record.finishes(len(described))),
+            withdrawn_at=self._instants(self.record.withdrawals(len(described))),
         )
 
     def _visits(self) -> pd.DataFrame:
@@ -99,6 +100,8 @@ class _Book:
 
     def _holds(self) -> pd.DataFrame:
         application, visit, step, start, end = self.record.holds()
+        # A hold was written down when it began, with the end it would have had.
+        end = np.minimum(end, self.record.withdrawals(len(self.setting.way))[application])
         causes = [step.stage.hold.cause if step.stage.hold else "" for step in self.setting.steps]
         frame = pd.DataFrame(
             {
@@ -109,7 +112,7 @@ class _Book:
                 "ended_at": self._instants(end),
             }
         )
-        return frame[start <= self.setting.end_minutes].reset_index(drop=True)
+        return frame[start <= np.minimum(end, self.setting.end_minutes)].reset_index(drop=True)
 
     def _contacts(self) -> pd.DataFrame:
         contacts = self.record.contacts()

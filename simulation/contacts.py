@@ -44,6 +44,10 @@ class Contact(Visit):
         self.number = number
         self.minutes = place.step.work_minutes(round_, application.row)
 
+    def goes_with(self, application: Application) -> bool:
+        """An answer is owed to a customer who has withdrawn, too."""
+        return False
+
     def end(self, service: "Service", now: float, crew: "Crew") -> None:
         """Write down that it is handled; its application stays where it is."""
         service.record.handled.extend((self.number, self.started_minutes, now, crew.code))

@@ -268,7 +268,8 @@ class Crew:
         else:
             self.service.record_work(visit, self)
             self.spot = self.pool.depot
-        visit.step.queues[visit.application.region].join(visit, broken.at)
+        if not visit.application.withdrawn:
+            visit.step.queues[visit.application.region].join(visit, broken.at)
 
 
 def _between(own: Shifts, shared: Shifts) -> list[float]:

@@ -1,6 +1,6 @@
 """Waiting work, in the order in which it is taken up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,14 @@ class Queue:
                 return ticket
             heappop(waiting)
         return None
+
+    def void(self, gone: Callable[[Visit], bool]) -> list[Visit]:
+        """Void the tickets of visits that need not wait here any more; gives them in order of enabling."""
+        valid = [ticket for ticket in (*self.waiting, *self.parked) if ticket[3].ticket is ticket]
+        voided = sorted(ticket[2:] for ticket in valid if gone(ticket[3]))
+        for _, visit in voided:
+            visit.ticket = None
+        return [visit for _, visit in voided]
 
     def park(self, ticket: Ticket, now: float) -> bool:
         """Put by what nobody can begin in the current shift, wherever they are, so that it hides nothing."""

@@ -28,7 +28,7 @@ class Record:
         success); a visit that was broken off has an entry for each beginning.
     worked : visit, resource, kind, start, end.
     held : application, visit, step (BY_POST while its papers wait for the internal post), start, end.
-    finished : application, minutes.
+    finished, withdrawn : application, minutes.
     contacted : application, visit (-1 for none), kind, minutes; a contact's number is its place.
     handled : contact, started, handled (inf when not done), resource (-1 for none).
     """
@@ -38,6 +38,7 @@ class Record:
     worked: "array[float]" = field(default_factory=_flat)
     held: "array[float]" = field(default_factory=_flat)
     finished: "array[float]" = field(default_factory=_flat)
+    withdrawn: "array[float]" = field(default_factory=_flat)
     contacted: "array[float]" = field(default_factory=_flat)
     handled: "array[float]" = field(default_factory=_flat)
 
@@ -70,8 +71,11 @@ class Record:
 
     def finishes(self, applications: int) -> Floats:
         """When each application finished; inf where it has not."""
-        number, at = _columns(self.finished, 2)
-        return _placed(at, number.astype(np.int64), applications, np.inf)
+        return _ends(self.finished, applications)
+
+    def withdrawals(self, applications: int) -> Floats:
+        """When each application was withdrawn; inf where it was not."""
+        return _ends(self.withdrawn, applications)
 
     def note_contact(self, application: int, visit: int, kind: float, minutes: float) -> int:
         """Write down a contact; gives its number."""
@@ -117,6 +121,11 @@ class Visits(NamedTuple):
     completed: Floats
     resource: Ints
     outcome: Ints
+
+
+def _ends(flat: "array[float]", applications: int) -> Floats:
+    number, at = _columns(flat, 2)
+    return _placed(at, number.astype(np.int64), applications, np.inf)
 
 
 def _columns(flat: "array[float]", width: int) -> list[Floats]:

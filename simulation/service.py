@@ -55,12 +55,18 @@ class Service:
         self.record.completed.extend((visit.code, visit.started_minutes, now, resource, outcome))
         if visit.step.marks:
             self.mark(visit, "completed", now)
-        place.then.enter(self, application, now)
+        if application.is_open:
+            place.then.enter(self, application, now)
 
     def finish(self, application: Application, now: float) -> None:
         """Let an application go: the lights are on."""
         application.is_open = False
         self.record.finished.extend((application.number, now))
+
+    def withdraw(self, application: Application, now: float) -> None:
+        """Let an application go that its customer withdraws: work already begun is the last for it."""
+        application.is_open, application.withdrawn = False, True
+        self.record.withdrawn.extend((application.number, now))
 
     def mark(self, visit: Visit, happening: str, now: float) -> None:
         """Note a moment from or to which a promise runs."""
@@ -108,7 +114,8 @@ class Service:
         application.rank_anew()
 
     def _answered(self, answer: "Happening[Visit]") -> None:
-        self._pass(answer.about, answer.at)
+        if not answer.about.application.withdrawn:
+            self._pass(answer.about, answer.at)
 
     def _pass(self, visit: Visit, now: float) -> None:
         """End a visit on which nobody works: it counts as started when it is done."""
@@ -118,7 +125,8 @@ class Service:
         self.leave(visit, now, NOBODY)
 
     def _ready(self, ready: "Happening[Visit]") -> None:
-        self._offer(ready.about, ready.at)
+        if not ready.about.application.withdrawn:
+            self._offer(ready.about, ready.at)
 
     def _offer(self, visit: Visit, now: float) -> None:
         step = visit.step

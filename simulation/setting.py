@@ -25,6 +25,7 @@ from simulation.staff import ANYWHERE, Queues, Resource, resources_of
 from simulation.step import Step
 from simulation.stops import Stops, stops_of
 from simulation.wiring import wire
+from simulation.withdrawals import Withdrawals, withdrawals_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Way:
     first : where the procedure begins.
     steps : its stages.
     marks : promises that moments make or keep; empty where nobody asks during the run.
+    withdrawals : of its customers; None where nobody withdraws.
     enquiries : what its customers ask while they wait; None where they do not.
     """
 
@@ -47,6 +49,7 @@ class Way:
     first: Node
     steps: Sequence[Step]
     marks: Marks
+    withdrawals: Withdrawals | None
     enquiries: Enquiries | None
 
 
@@ -153,7 +156,8 @@ class _Maker:
         first = wire(procedure, {step.name: step for step in steps}, customers, described)
         contacts = self.scenario.contacts
         enquiries = enquiries_of(contacts, customers, self._desk(contacts.desk)) if contacts else None
-        return Way(customers, sites.points(), described, first, steps, marks, enquiries)
+        withdrawals = withdrawals_of(self.scenario.tracks[track].withdrawal, steps, customers)
+        return Way(customers, sites.points(), described, first, steps, marks, withdrawals, enquiries)
 
     def _desk(self, name: str) -> list[Queue]:
         """Where what a desk handles waits, by region."""

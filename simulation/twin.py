@@ -74,6 +74,8 @@ class Twin:
         )
         for mark in way.marks.get(("application", "submitted"), ()):
             mark.note(self.service, application, now)
+        if way.withdrawals is not None:
+            way.withdrawals.await_wish(self.service, application, now)
         if way.enquiries is not None:
             way.enquiries.await_next(self.service, application, 0, now)
         self.service.submit(application, way.first, now)

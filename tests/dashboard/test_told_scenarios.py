@@ -69,6 +69,7 @@ MISTAKES = [
     "experience: {pace: 0.9}",
     "equipment: {surveyy: {hours_between_failures: 9, repair: {distribution: constant, value: 9}}}",
     "equipment: {survey: {hours_between_failures: 0.5}}",
+    "tracks: {hv: {withdrawal: {share: 0.1, after: {distribution: constant, value: 9}, before: inspektion}}}",
     "sources: {demnd: the register}",
     "demand: {scale: 100}\nhorizon: {days: 3000}",
     "prices: {" + ", ".join(f"none_{number}: 1" for number in range(12)) + "}",
