@@ -91,9 +91,12 @@ def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
 
 
 def _contacts(scenario: "Scenario") -> Iterator[str]:
+    desks, coordination = scenario.workforce.desks, scenario.coordination
     if scenario.contacts is not None:
-        desks = scenario.workforce.desks
         yield from known("contacts.desk", scenario.contacts.desk, desks, "a desk that can answer")
+    if coordination is not None:
+        yield from known("coordination.desk", coordination.desk, desks, "a desk that can coordinate")
+        yield from known("coordination.roster", coordination.roster, scenario.rosters, "a roster")
 
 
 def _weights(scenario: "Scenario") -> Iterator[str]:

@@ -7,6 +7,8 @@ from pydantic import Field
 from scenarios.duration import Duration
 from scenarios.part import Name, Part, Share
 
+ENQUIRY, COMPLAINT = "enquiry", "complaint"
+"""Kinds of contacts that customers begin."""
 PerOpenDay = Annotated[float, Field(strict=True, ge=0, le=24, allow_inf_nan=False)]
 
 

@@ -12,6 +12,7 @@ from domain.procedure import Procedure
 from domain.terms import Terms
 from scenarios.consistency import problems
 from scenarios.contacts import Contacts
+from scenarios.coordination import COORDINATION, Coordination
 from scenarios.demand import Demand
 from scenarios.dispatching import Dispatch, Dispatching
 from scenarios.equipment import Equipment
@@ -49,6 +50,7 @@ class Scenario(Part):
     mechanisms : what each lever changes; a lever that is not here does not exist.
     levers : which are on.
     contacts : customers who call while they wait; absent: nobody does.
+    coordination : how stuck work is found and decided on; absent: nobody looks.
     service_levels : promises.
     dispatch, dispatching : rule by which waiting work is taken, and what the rules go by.
     prices : CNY per hour, by department, skill or "travel_hour".
@@ -73,6 +75,7 @@ class Scenario(Part):
     mechanisms: dict[Name, Lever] = Field(default_factory=dict)
     levers: dict[Name, Switch] = Field(default_factory=dict)
     contacts: Contacts | None = None
+    coordination: Coordination | None = None
     service_levels: dict[Name, Promise] = Field(default_factory=dict)
     dispatch: Dispatch = "fifo"
     dispatching: Dispatching = Dispatching()
@@ -195,7 +198,8 @@ class Scenario(Part):
     def contact_desks(self, kinds: Sequence[str]) -> list[str]:
         """The department that handles each kind of contact; empty where none does."""
         of_customers = self.contacts.desk if self.contacts else ""
-        return [of_customers for _ in kinds]
+        of_cases = self.coordination.desk if self.coordination else ""
+        return [of_cases if kind == COORDINATION else of_customers for kind in kinds]
 
     def period(self) -> Period:
         """The days that are measured: after the warm-up."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from domain.procedure import Loop, Step, children
+from scenarios.contacts import COMPLAINT, ENQUIRY
+from scenarios.coordination import COORDINATION
 from scenarios.demand import URGENCY
 from scenarios.flow import closing_stage
 from scenarios.stage import Stage
@@ -113,13 +115,15 @@ def _staffed(scenario: "Scenario") -> Iterator[str]:
 def _contacts(scenario: "Scenario") -> Iterator[str]:
     contacts = scenario.contacts
     if contacts is not None:
-        yield from (kind for kind in ("enquiry", "complaint") if getattr(contacts, kind) is not None)
+        yield from (kind for kind in (ENQUIRY, COMPLAINT) if getattr(contacts, kind) is not None)
+    if scenario.coordination is not None:
+        yield COORDINATION
 
 
 def _answering(scenario: "Scenario") -> Iterator[str]:
     yield from (each.stage.department for each in described(scenario))
     yield from (track.owner for track in scenario.tracks.values())
-    yield from ([scenario.contacts.desk] if scenario.contacts else [])
+    yield from (part.desk for part in (scenario.contacts, scenario.coordination) if part is not None)
 
 
 _WORDS: Mapping[str, Callable[["Scenario"], Iterable[Any]]] = {

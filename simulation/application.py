@@ -117,6 +117,8 @@ class Visit:
     ticket : by which it waits in queues; None while it does not wait. All its other tickets are void.
     ready_minutes : when it could be taken up: enabled, nobody to be waited for, papers there.
     minutes : work it takes.
+    priority : class in which it waits: that of its track, unless coordinators put it into a better one.
+    raised : whether coordinators have taken it up, or never will.
     started_minutes : when work on it began; its end where nobody works on it.
     """
 
@@ -125,6 +127,8 @@ class Visit:
         "code",
         "minutes",
         "place",
+        "priority",
+        "raised",
         "ready_minutes",
         "round",
         "started_minutes",
@@ -138,6 +142,8 @@ class Visit:
         self.started_minutes = self.ready_minutes = now
         self.minutes = 0.0
         self.ticket: Ticket | None = None
+        self.priority = place.step.priority
+        self.raised = False
 
     def goes_with(self, application: Application) -> bool:
         """Whether it is needless once an application is withdrawn."""

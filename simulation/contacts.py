@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.contacts import Complaint, Contacts, Enquiry
+from scenarios.contacts import COMPLAINT, ENQUIRY, Complaint, Contacts, Enquiry
+from scenarios.coordination import COORDINATION
 from scenarios.duration import Duration
 from scenarios.stage import Stage, Work
 from simulation.application import Application, Visit
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from simulation.queues import Queue
     from simulation.service import Service
 
-KINDS = ENQUIRY, COMPLAINT, COORDINATION = ("enquiry", "complaint", "coordination")
+KINDS = (ENQUIRY, COMPLAINT, COORDINATION)
 NOBODY, NO_VISIT = -1, -1
 FIRST_CODE = 1 << 40
 """Codes of contacts follow those of all visits: no two entries of a queue may be alike."""
@@ -41,7 +42,7 @@ class Contact(Visit):
 
     def __init__(self, application: Application, place: Place, number: int, round_: int, now: float) -> None:
         super().__init__(application, place, FIRST_CODE + number, round_, now)
-        self.number = number
+        self.number, self.raised = number, True
         self.minutes = place.step.work_minutes(round_, application.row)
 
     def goes_with(self, application: Application) -> bool:
@@ -65,6 +66,7 @@ class Line:
     kind : one of KINDS.
     desk, priority, duration : who answers, how urgently, and how long that takes.
     queues : by region, where contacts wait.
+    about : what their luck is keyed by beside their kind.
     """
 
     def __init__(
@@ -75,10 +77,11 @@ class Line:
         duration: Duration,
         customers: Customers,
         queues: Sequence["Queue"],
+        about: str = "",
     ) -> None:
         self.kind = float(KINDS.index(kind))
         stage = Stage(department=desk, work=Work(desk=desk, duration=duration))
-        step = Step(f"contact:{kind}", 0, NOBODY, priority, stage, customers, queues, (), (), {}, ())
+        step = Step(f"contact:{kind}{about}", 0, NOBODY, priority, stage, customers, queues, (), (), {}, ())
         self.place = Place(step, End(), closes=False)
 
     def note(self, service: "Service", application: Application, visit: int, now: float) -> int:

@@ -50,8 +50,8 @@ class FirstCome:
     heeds_promises = chooses = False
 
     def key(self, visit: Visit) -> Key:
-        """The track's priority, and since when it has waited."""
-        return visit.step.priority, visit.ready_minutes
+        """The visit's priority, and since when it has waited."""
+        return visit.priority, visit.ready_minutes
 
     def pick(self, now: float, waiting: Sequence[Candidate]) -> int:
         """The first."""
@@ -68,8 +68,8 @@ class EarliestDeadline(FirstCome):
     heeds_promises = True
 
     def key(self, visit: Visit) -> Key:
-        """The track's priority, and when the promise falls due: never, where none is open."""
-        return visit.step.priority, visit.application.due_minutes
+        """The visit's priority, and when the promise falls due: never, where none is open."""
+        return visit.priority, visit.application.due_minutes
 
 
 class PriorityAgeing(FirstCome):
@@ -89,7 +89,7 @@ class PriorityAgeing(FirstCome):
 
     def key(self, visit: Visit) -> Key:
         """One class for all, ranked by the beginning of the wait put off by the priority."""
-        return 0, visit.ready_minutes + visit.step.priority * self.class_minutes
+        return 0, visit.ready_minutes + visit.priority * self.class_minutes
 
 
 class Nearest(FirstCome):

@@ -1,6 +1,6 @@
 """Waiting work, in the order in which it is taken up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,19 @@ class Queue:
             self.waiting.extend(self.parked)
             heapify(self.waiting)
             self.parked.clear()
+
+    def all_waiting(self) -> Iterator[Visit]:
+        """What waits here, in no particular order but the same in every run."""
+        for tickets in (self.waiting, self.parked):
+            for ticket in tickets:
+                if ticket[3].ticket is ticket:
+                    yield ticket[3]
+
+    def promote(self, visit: Visit, priority: int) -> None:
+        """Put a visit into a better class, if it still waits."""
+        if visit.ticket is not None and priority < visit.priority:
+            visit.priority = priority
+            self.let_wait(visit)
 
     def _best_offer(self, visit: Visit, now: float) -> "Offer | None":
         """Who takes a visit up at once: of the first pool that has somebody, unless the rule chooses."""

@@ -1,4 +1,4 @@
-"""The rounds of the internal post."""
+"""The daily rounds: of the internal post, and of those who coordinate."""
 
 import numpy as np
 
@@ -10,14 +10,17 @@ from simulation.duty import BEYOND
 
 def rounds_of(hand_over: HandOver | None, scenario: Scenario) -> list[float]:
     """When papers are handed over, in minutes of the run, rising; empty where nothing is."""
-    if hand_over is None:
-        return []
+    return [] if hand_over is None else daily(hand_over.at, hand_over.roster, scenario)
+
+
+def daily(at: str, roster: str, scenario: Scenario) -> list[float]:
+    """A local time on each day on which a roster is on duty then, in minutes of the run, rising."""
     zone, covered = scenario.horizon.time_zone, scenario.horizon.covered
     first, last = local_days(
-        np.array([int(micros_of(at)) for at in (covered.start, covered.end + BEYOND)]), zone
+        np.array([int(micros_of(end)) for end in (covered.start, covered.end + BEYOND)]), zone
     )
-    hour, minute = map(int, hand_over.at.split(":"))
+    hour, minute = map(int, at.split(":"))
     clock = utc_micros(np.arange(first, last + 1) * DAY + (hour * 60 + minute) * MINUTE, zone)
-    calendar = scenario.rosters[hand_over.roster].calendar(hand_over.roster, zone)
+    calendar = scenario.rosters[roster].calendar(roster, zone)
     made = clock[calendar.is_working(clock.view("M8[us]"))]
     return list(((made - int(micros_of(covered.start))) / MINUTE).tolist())

@@ -11,6 +11,7 @@ from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
 from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
+from simulation.coordination import Coordinators
 from simulation.customers import Customers, customers_of, numbers_of, sites_of
 from simulation.described import describe
 from simulation.dispatch import RULES, Rule
@@ -19,9 +20,9 @@ from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
 from simulation.promises import Marks, marks_of
 from simulation.queues import Queue
-from simulation.rounds import rounds_of
+from simulation.rounds import daily, rounds_of
 from simulation.route import Node
-from simulation.staff import ANYWHERE, Queues, Resource, resources_of
+from simulation.staff import Queues, Resource, resources_of
 from simulation.step import Step
 from simulation.stops import Stops, stops_of
 from simulation.wiring import wire
@@ -60,6 +61,7 @@ class Setting:
     Parameters
     ----------
     ways : one per track.
+    coordinators : who finds what is stuck; None where nobody does.
     way, row, submitted_minutes : of each application, in order of submission: its way, its customer there,
         and when.
     resources, outcomes : what the codes of the record stand for, as do the steps.
@@ -69,6 +71,7 @@ class Setting:
     """
 
     ways: Sequence[Way]
+    coordinators: Coordinators | None
     way: NDArray[np.int64]
     row: NDArray[np.int64]
     submitted_minutes: NDArray[np.float64]
@@ -109,6 +112,7 @@ def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
     covered = scenario.horizon.covered
     return Setting(
         ways,
+        maker.coordinators(),
         *_in_order(ways),
         resources_of(scenario, queues, seed, replication),
         outcomes,
@@ -160,13 +164,24 @@ class _Maker:
         return Way(customers, sites.points(), described, first, steps, marks, withdrawals, enquiries)
 
     def _desk(self, name: str) -> list[Queue]:
-        """Where what a desk handles waits, by region."""
-        return [self.queues.of(name, ANYWHERE)] * len(self.scenario.regions)
+        return self.queues.of_desk(name, list(self.scenario.regions))
+
+    def coordinators(self) -> Coordinators | None:
+        """Who coordinates, once all queues are there."""
+        coordination = self.scenario.coordination
+        if coordination is None:
+            return None
+        times = {
+            at for clock in coordination.rounds for at in daily(clock, coordination.roster, self.scenario)
+        }
+        return Coordinators(coordination, sorted(times), self.queues.all(), self._desk(coordination.desk))
 
     def _promises(self, described: pd.DataFrame, customers: Customers) -> tuple[Marks, Stops]:
-        """Only a dispatcher who goes by deadlines and customers who complain need them during the run."""
+        """Only who goes by deadlines, customers who complain and coordinators need them during the run."""
         grievance = self._grievance(customers)
-        if not self.queues.rule.heeds_promises and grievance is None:
+        coordination = self.scenario.coordination
+        looked_at = coordination is not None and coordination.due_within_hours is not None
+        if not self.queues.rule.heeds_promises and grievance is None and not looked_at:
             return {}, {}
         terms = self.scenario.terms()
         told = (terms.service_levels, described, terms.calendar, self.scenario.horizon)

@@ -33,12 +33,20 @@ class Queues:
         """Waiting work of a skill (or of a department's desk) in a region."""
         return self._made.setdefault((skill, region), Queue(self.rule))
 
+    def all(self) -> list[Queue]:
+        """Every queue asked for so far."""
+        return list(self._made.values())
+
+    def of_desk(self, name: str, regions: Sequence[str]) -> list[Queue]:
+        """Where the work of a desk waits, by region."""
+        return [self.of(name, ANYWHERE)] * len(regions)
+
     def of_stage(self, stage: Stage, regions: Sequence[str]) -> list[Queue]:
         """Where the work of a stage waits, by region; empty where it has none."""
         if stage.work is None:
             return []
         if stage.work.desk is not None:
-            return [self.of(stage.work.desk, ANYWHERE)] * len(regions)
+            return self.of_desk(stage.work.desk, regions)
         assert stage.work.skill is not None
         return [self.of(stage.work.skill, region) for region in regions]
 

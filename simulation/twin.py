@@ -30,6 +30,8 @@ class Twin:
         self.record = Record()
         self.service = Service(self.env, self.record)
         self.crews = self._open()
+        if setting.coordinators is not None:
+            setting.coordinators.begin(self.service)
         self._next = 0
         self._arrivals = self.setting.submitted_minutes.tolist()
         self._arrival = Happening(self.env, self, self._submit)

@@ -79,6 +79,7 @@ def test_the_default_district_is_as_large_as_its_design_says():
     assert 25 <= sum(group.size for group in scenario.workforce.crews) <= 40
     assert set(scenario.workforce.desks) == {
         "customer_service", "marketing", "operation_maintenance", "metering", "construction",
+        "coordination",
     }  # fmt: skip
 
 
