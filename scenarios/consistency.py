@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from domain.errors import InputError, nearest
+from scenarios.asked import regions_asked
 from scenarios.flow import procedure_of
+from scenarios.routing import shares, urgencies
 from scenarios.shift_fit import never_started
 from scenarios.size import too_large
 
 if TYPE_CHECKING:
+    from scenarios.demand import Stream
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
 
@@ -18,6 +21,7 @@ def problems(scenario: "Scenario") -> list[str]:
     found = [
         *_geography(scenario),
         *_demand(scenario),
+        *_routing(scenario),
         *_rosters(scenario),
         *_equipment(scenario),
         *_levers(scenario),
@@ -45,10 +49,30 @@ def _geography(scenario: "Scenario") -> Iterator[str]:
 
 
 def _demand(scenario: "Scenario") -> Iterator[str]:
-    for track, stream in scenario.demand.tracks.items():
-        yield from known(f"demand.tracks.{track}", track, scenario.tracks, "a track")
+    for name, stream in scenario.demand.streams.items():
         for region in stream.per_day:
-            yield from known(f"demand.tracks.{track}.per_day.{region}", region, scenario.regions, "a region")
+            yield from known(f"demand.streams.{name}.per_day.{region}", region, scenario.regions, "a region")
+
+
+def _routing(scenario: "Scenario") -> Iterator[str]:
+    if not scenario.routing and len(scenario.tracks) > 1:
+        yield f"routing must say who takes which of several tracks, got none for {', '.join(scenario.tracks)}"
+        return
+    for number, route in enumerate(scenario.routing):
+        yield from known(f"routing[{number}].track", route.track, scenario.tracks, "a track")
+    for name, stream in scenario.demand.streams.items():
+        yield from _left(f"demand.streams.{name}", stream, scenario)
+
+
+def _left(path: str, stream: "Stream", scenario: "Scenario") -> Iterator[str]:
+    for urgency in urgencies(stream):
+        _, left = shares(scenario.routes, stream.category, urgency, stream.capacity_kw)
+        if left:
+            low, high = (tenths / 10 for tenths in left[0])
+            yield (
+                f"{path} must bring only customers that a route takes, got none for category "
+                f"{stream.category!r}, urgency {urgency!r}, {low:g} to {high:g} kW"
+            )
 
 
 def _rosters(scenario: "Scenario") -> Iterator[str]:
@@ -133,20 +157,22 @@ def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:
     except InputError as error:
         yield f"tracks.{track}.procedure: {str(error).rstrip('.')}"
         return
+    regions = regions_asked(scenario, track)
     for name in visited:
         if name in stages:
-            yield from _crews(track, name, stages[name], scenario)
+            yield from _crews(track, name, stages[name], regions, scenario)
         yield from known(f"tracks.{track}.procedure", name, stages, "a stage")
 
 
-def _crews(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+def _crews(
+    track: str, name: str, stage: "Stage", regions: Collection[str], scenario: "Scenario"
+) -> Iterator[str]:
     """A skill without any group is a slip of the pen; a group of size 0 is a question honestly asked."""
     skill = stage.work.skill if stage.work else None
-    stream = scenario.demand.tracks.get(track)
-    if skill is None or stream is None:
+    if skill is None:
         return
     able = {group.region for group in scenario.workforce.crews if skill in group.skills}
-    asked = [region for region, per_day in stream.per_day.items() if per_day > 0 and region not in able]
+    asked = [region for region in regions if region not in able]
     if asked:
         skills = {skill for group in scenario.workforce.crews for skill in group.skills} - {skill}
         must = f"must have a crew group with skill {skill!r} in {', '.join(asked)}"

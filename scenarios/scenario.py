@@ -25,6 +25,7 @@ from scenarios.messages import at_most, explain
 from scenarios.part import Name, Part, Switch, Text, Weight, Words
 from scenarios.promise import Promise
 from scenarios.roster import Roster
+from scenarios.routing import Route, routes_of
 from scenarios.slips import slips
 from scenarios.stage import Stage
 from scenarios.track import Track
@@ -39,9 +40,10 @@ class Scenario(Part):
     ----------
     name, title, why : what it is called, in code and in words, and what it is for.
     horizon : the days it covers.
-    demand : who applies, by track and region.
+    demand : who applies, by stream and region.
     terrains, regions : where.
     tracks : kinds of flow, each with its procedure.
+    routing : which track an application takes: the first line that fits; a single track needs none.
     stages : what happens at each stage, unless a track says otherwise.
     rosters : shifts by name; `calendar` names the one by which promises in working time are counted.
     workforce : desks and crews.
@@ -66,6 +68,7 @@ class Scenario(Part):
     terrains: Annotated[dict[Name, Terrain], Field(min_length=1)]
     regions: Annotated[dict[Name, Region], Field(min_length=1)]
     tracks: Annotated[dict[Name, Track], Field(min_length=1)]
+    routing: tuple[Route, ...] = ()
     stages: Annotated[dict[Name, Stage], Field(min_length=1)]
     rosters: dict[Name, Roster]
     calendar: Name
@@ -178,6 +181,11 @@ class Scenario(Part):
         """The same runs, of which the first days are warm-up and the rest is measured."""
         changed = {"horizon": self.horizon.measured_after(days).model_dump()}
         return self.from_data({**self.model_dump(), **changed}, f"Scenario {self.name!r}")
+
+    @property
+    def routes(self) -> Sequence[Route]:
+        """The routing table in force."""
+        return routes_of(self.routing, self.tracks)
 
     def stages_of(self, track: str) -> dict[str, Stage]:
         """What happens at each stage for a track."""

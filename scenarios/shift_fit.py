@@ -8,6 +8,7 @@ import numpy as np
 
 from domain.shift import DAY_MINUTES
 from domain.timeline import covered
+from scenarios.asked import regions_asked
 
 if TYPE_CHECKING:
     from scenarios.roster import Roster
@@ -20,7 +21,9 @@ def never_started(scenario: "Scenario") -> Iterator[str]:
 
     Travel is not considered, nor is luck: a run starts what they make too long in overtime.
     """
-    for track in scenario.demand.tracks:
+    for track in scenario.tracks:
+        if not regions_asked(scenario, track):
+            continue
         stages = scenario.stages_of(track)
         for name in scenario.procedure(track).stages():
             work = stages[name].work
@@ -45,12 +48,10 @@ def _able(track: str, stage: "Stage", scenario: "Scenario") -> dict[str, list[st
     assert stage.work is not None
     if stage.work.desk is not None:
         return {f"desk {stage.work.desk!r}": [scenario.workforce.desks[stage.work.desk].roster]}
-    per_day = scenario.demand.tracks[track].per_day
     able = [group for group in scenario.workforce.crews if stage.work.skill in group.skills]
     return {
         f"the crews in {region!r}": [group.roster for group in able if group.region == region]
-        for region, asked in per_day.items()
-        if asked > 0
+        for region in regions_asked(scenario, track)
     }
 
 

@@ -42,6 +42,7 @@ def _slips(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:
     yield from _workforce(scenario, words)
     yield from _promises(scenario, words)
     yield from _rules(scenario, words)
+    yield from _routes(scenario, words)
     for name in scenario.prices:
         yield from _known(f"prices.{name}", name, words.priced, "a department, a skill or travel_hour")
 
@@ -99,6 +100,12 @@ def _rules(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:
         for step in steps(scenario.procedure(track).root):
             for condition, _ in step.branches if isinstance(step, Rule) else ():
                 yield from _condition(f"tracks.{track}.procedure: when", condition.allowed, words)
+
+
+def _routes(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:
+    for number, route in enumerate(scenario.routing):
+        allowed = {"category": route.category or (), "urgency": route.urgency or ()}
+        yield from _condition(f"routing[{number}]", allowed.items(), words)
 
 
 def _condition(path: str, allowed: Iterable[tuple[str, Iterable[str]]], words: Vocabulary) -> Iterator[str]:

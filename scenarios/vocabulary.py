@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from domain.procedure import Loop, Step, children
 from scenarios.contacts import COMPLAINT, ENQUIRY
 from scenarios.coordination import COORDINATION
-from scenarios.demand import URGENCY
 from scenarios.flow import closing_stage
 from scenarios.stage import Stage
 
@@ -141,10 +140,14 @@ _WORDS: Mapping[str, Callable[["Scenario"], Iterable[Any]]] = {
 }
 _ATTRIBUTES: Mapping[str, Callable[["Scenario"], Iterable[str]]] = {
     "track": lambda scenario: scenario.tracks,
-    "category": lambda scenario: (track.category for track in scenario.tracks.values()),
+    "category": lambda scenario: (stream.category for stream in scenario.demand.streams.values()),
     "region": lambda scenario: scenario.regions,
     "terrain": lambda scenario: scenario.terrains,
-    "channel": lambda scenario: (name for track in scenario.tracks.values() for name in track.channels),
-    "urgency": lambda _: (URGENCY,),
+    "channel": lambda scenario: (
+        name for stream in scenario.demand.streams.values() for name in stream.channels
+    ),
+    "urgency": lambda scenario: (
+        name for stream in scenario.demand.streams.values() for name in stream.urgency
+    ),
     "department": lambda scenario: (track.owner for track in scenario.tracks.values()),
 }

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
+from simulation.arrivals import arrivals
 from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
 from simulation.coordination import Coordinators
-from simulation.customers import Customers, customers_of, numbers_of, sites_of
+from simulation.customers import Customers, customers_of, sites_of, together
 from simulation.described import describe
 from simulation.dispatch import RULES, Rule
 from simulation.experience import trace_errors
-from simulation.intensity import Hours
 from simulation.place import Point, minutes_per_radian
 from simulation.promises import Marks, marks_of
 from simulation.queues import Queue
@@ -90,10 +90,9 @@ class Setting:
     def described(self) -> pd.DataFrame:
         """Attributes of all applications, in order of submission."""
         offsets = np.cumsum([0, *(len(way.customers) for way in self.ways)])
-        together = pd.concat([way.described for way in self.ways], ignore_index=True)
-        numbers = numbers_of([way.customers for way in self.ways])
-        together.insert(0, "application_id", pd.Series(numbers, dtype="str"))
-        return together.take(offsets[self.way] + self.row).reset_index(drop=True)
+        everyone = pd.concat([way.described for way in self.ways], ignore_index=True)
+        everyone.insert(0, "application_id", pd.Series(_numbers(self.ways), dtype="str"))
+        return everyone.take(offsets[self.way] + self.row).reset_index(drop=True)
 
 
 def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
@@ -131,21 +130,25 @@ def _in_order(ways: Sequence[Way]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     way = np.repeat(np.arange(len(ways)), [len(one.customers) for one in ways])
     row = np.concatenate([np.arange(len(one.customers)) for one in ways])
     submitted = np.concatenate([one.customers.submitted_minutes for one in ways])
-    order = np.lexsort((numbers_of([one.customers for one in ways]), submitted))
+    order = np.lexsort((_numbers(ways).astype(str), submitted))
     return way[order], row[order], submitted[order]
+
+
+def _numbers(ways: Sequence[Way]) -> NDArray[np.object_]:
+    """Printed numbers of the customers of all ways, one after another."""
+    return together([way.customers.numbers for way in ways])
 
 
 class _Maker:
     def __init__(
         self, scenario: Scenario, seed: int, replication: int, queues: Queues, outcomes: Sequence[str]
     ) -> None:
-        self.scenario, self.seed, self.replication = scenario, seed, replication
-        self.queues, self.outcomes = queues, outcomes
-        self.hours = Hours.of(scenario)
+        self.scenario, self.queues, self.outcomes = scenario, queues, outcomes
+        self.blocks = arrivals(scenario, seed, replication)
         self.codes = 0
 
     def way(self, track: str) -> Way:
-        customers = customers_of(track, self.scenario, self.hours, self.seed, self.replication)
+        customers = customers_of(track, self.blocks, self.scenario.routes)
         sites = sites_of(customers, self.scenario)
         described = describe(customers, sites, self.scenario)
         marks, stops = self._promises(described, customers)

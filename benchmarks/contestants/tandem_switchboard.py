@@ -24,10 +24,10 @@ def tandem(days: int) -> Scenario:
             "title": {"en": "Tandem", "zh": "串联"},
             "why": "To measure the engine beside others on the same queue.",
             "horizon": {"start": "2026-03-02", "days": days},
-            "demand": {"tracks": {"all": {"per_day": {"here": ARRIVALS_PER_HOUR * HOURS_PER_DAY}}}},
+            "demand": {"streams": {"all": _stream()}},
             "terrains": {"flat": {"speed_kmh": 30, "detour": 1.0}},
             "regions": {"here": {"terrain": "flat", "latitude": 31.0, "longitude": 117.0, "radius_km": 1}},
-            "tracks": {"all": _track()},
+            "tracks": {"all": {"owner": NAMES[0], "procedure": {"sequence": NAMES}}},
             "stages": {name: _stage(name) for name in NAMES},
             "rosters": {"always": {"shifts": {"mon-sun": ["00:00-24:00"]}}},
             "calendar": "always",
@@ -36,13 +36,12 @@ def tandem(days: int) -> Scenario:
     )
 
 
-def _track() -> dict[str, Any]:
+def _stream() -> dict[str, Any]:
     return {
-        "owner": NAMES[0],
         "category": "any",
         "capacity_kw": [1, 1],
         "channels": {"online": 1},
-        "procedure": {"sequence": NAMES},
+        "per_day": {"here": ARRIVALS_PER_HOUR * HOURS_PER_DAY},
     }
 
 

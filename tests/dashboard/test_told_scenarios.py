@@ -21,8 +21,12 @@ CATALOGUE = FOLDER / "zh_CN" / "twin.po"
 
 MISTAKES = [
     "regions: {old_town: {terrain: urbn}}",
-    "demand: {tracks: {hv: {per_day: {moon: 1}}}}",
-    "demand: {tracks: {hw: {per_day: {}}}}",
+    "demand: {streams: {industrial: {per_day: {moon: 1}}}}",
+    "routing: [{track: hw}]",
+    "routing: []",
+    "routing: [{track: hv, category: [industrail]}, {track: lv_residential}]",
+    "routing: [{track: hv, capacity_kw: [20, 2000]}]",
+    "demand: {streams: {industrial: {capacity_kw: [200, 100]}}}",
     "calendar: offce",
     "contacts: {desk: custmer_service}",
     "coordination: {desk: cordination}",

@@ -73,7 +73,7 @@ def test_the_residential_clock_runs_while_the_customer_waits_to_be_accepted():
 def test_the_default_district_is_as_large_as_its_design_says():
     """60 applications on an average day, 4 regions of different terrain, 25 to 40 crews, five desks."""
     scenario = load("one_stop")
-    per_day = sum(sum(stream.per_day.values()) for stream in scenario.demand.tracks.values())
+    per_day = sum(sum(stream.per_day.values()) for stream in scenario.demand.streams.values())
     assert per_day == pytest.approx(60)
     assert len({region.terrain for region in scenario.regions.values()}) == 4
     assert 25 <= sum(group.size for group in scenario.workforce.crews) <= 40

@@ -69,8 +69,8 @@ def test_text_extends_the_library_but_no_file(tmp_path):
         ),
         (
             "tracks: {lv_residental: {priority: 3}}",
-            r"tracks\.lv_residental must .* got 'lv_residental' without 'category', 'owner', "
-            r"'capacity_kw', 'channels', 'procedure' \(nearest: 'lv_residential'\)\.",
+            r"tracks\.lv_residental must .* got 'lv_residental' without 'owner', 'procedure' "
+            r"\(nearest: 'lv_residential'\)\.",
         ),
         (
             "service_levels: {residential_48: {standing: statutory}}",
@@ -163,15 +163,15 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             r"regions\.old_town\.terrain must name a terrain, got 'urbn' \(nearest: 'urban'\)",
         ),
         (
-            "demand: {tracks: {hv: {per_day: {newtown: 1}}}}",
-            r"demand\.tracks\.hv\.per_day\.newtown must name a region, got 'newtown'",
+            "demand: {streams: {industrial: {per_day: {newtown: 1}}}}",
+            r"demand\.streams\.industrial\.per_day\.newtown must name a region, got 'newtown'",
         ),
         (
-            "demand: {tracks: {hv: {weekdays: [1, 1]}}}",
-            r"demand\.tracks\.hv\.weekdays must have at least 7 entries",
+            "demand: {streams: {industrial: {weekdays: [1, 1]}}}",
+            r"demand\.streams\.industrial\.weekdays must have at least 7 entries",
         ),
         (
-            "demand: {tracks: {hv: {weekdays: [0, 0, 0, 0, 0, 0, 0]}}}",
+            "demand: {streams: {industrial: {weekdays: [0, 0, 0, 0, 0, 0, 0]}}}",
             r"weekdays must hold a weight greater than 0, got only zeros",
         ),
         ("rosters: {office: {shifts: {mon-fri: []}}}", r"rosters\.office: a shift must be given, got none\."),

@@ -157,6 +157,7 @@ def test_outcomes_of_a_shared_stage_may_matter_to_one_track_only():
         Scenario.from_data(data)
     looped = {**data["tracks"]["plain"], "procedure": {"loop": {"do": "test", "redo": "silent"}}}
     data["tracks"]["thorough"] = looped
+    data["routing"] = [{"track": "plain"}]
     assert Scenario.from_data(data).stages["test"].outcomes == {"fails": 0.1}
 
 

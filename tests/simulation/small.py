@@ -66,19 +66,11 @@ def scenario_data(
         "title": {"en": "Small"},
         "why": "For a test.",
         "horizon": {"start": START, "days": days},
-        "demand": {"tracks": {"plain": {"per_day": {"here": per_day}}}},
+        "demand": {"streams": {"plain": stream_data("anyone", per_day)}},
         # 0.1 degree of latitude in half an hour: 6371.0088 km x pi / 1800 = 11.1195 km
         "terrains": {"flat": {"speed_kmh": 2 * 11.119508, "detour": 1.0}},
         "regions": {"here": {"terrain": "flat", "latitude": 31.0, "longitude": 117.0, "radius_km": 0.0}},
-        "tracks": {
-            "plain": {
-                "category": "anyone",
-                "owner": "office",
-                "capacity_kw": [8.0, 8.0],
-                "channels": {"hall": 1},
-                "procedure": procedure or {"sequence": list(stages)},
-            }
-        },
+        "tracks": {"plain": {"owner": "office", "procedure": procedure or {"sequence": list(stages)}}},
         "stages": dict(stages),
         "calendar": "nine_to_five",
         "rosters": {"always": ALWAYS, "nine_to_five": NINE_TO_FIVE},
@@ -88,6 +80,22 @@ def scenario_data(
         },
         **more,
     }
+
+
+def stream_data(category: str, per_day: float = 100.0) -> dict[str, Any]:
+    return {
+        "category": category,
+        "capacity_kw": [8.0, 8.0],
+        "channels": {"hall": 1},
+        "per_day": {"here": per_day},
+    }
+
+
+def with_tracks(data: dict[str, Any], tracks: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with several tracks, each with customers of its own name."""
+    streams = {name: stream_data(name) for name in tracks}
+    routing = [{"track": name, "category": [name]} for name in tracks]
+    return {**data, "tracks": dict(tracks), "demand": {"streams": streams}, "routing": routing}
 
 
 def scenario(*args: Any, **more: Any) -> Scenario:

@@ -6,20 +6,25 @@ import numpy as np
 import pytest
 
 from scenarios import Scenario, load
-from simulation.customers import Block, Customers, customers_of, numbers_of, sites_of
+from scenarios.demand import Stream
+from simulation.arrivals import Block, arrivals, numbered
+from simulation.customers import customers_of, sites_of
 from simulation.intensity import Hours
 from simulation.place import distance, point
-from tests.simulation.small import constant, desk, scenario_data
+from simulation.run import run
+from tests.simulation.small import constant, desk, scenario_data, stream_data
+
+HOMES = Stream.model_validate(stream_data("anyone"))
 
 
 def stream(**more):
     data = scenario_data({"work": desk("office", constant(1))}, {"office": 1}, days=14)
-    data["demand"]["tracks"]["plain"].update(per_day={"here": 200.0}, **more)
+    data["demand"]["streams"]["plain"].update(per_day={"here": 200.0}, **more)
     return Scenario.from_data(data)
 
 
 def drawn(of, seed=1, replication=0):
-    return customers_of("plain", of, Hours.of(of), seed, replication)
+    return customers_of("plain", arrivals(of, seed, replication), of.routes)
 
 
 def test_as_many_apply_as_expected():
@@ -55,7 +60,7 @@ def test_a_public_holiday_has_its_factor():
     before = slice(of_may.start - 24, of_may.start)
     assert hours.holiday[of_may].all()
     assert not hours.holiday[before].any()
-    quiet = base.demand.tracks["hv"].model_copy(update={"holiday": 0.0})
+    quiet = base.demand.streams["industrial"].model_copy(update={"holiday": 0.0})
     expected = np.diff(hours.expected(quiet, 6.0))
     assert expected[of_may].sum() == 0
     assert expected[before].sum() > 5
@@ -63,7 +68,7 @@ def test_a_public_holiday_has_its_factor():
 
 def test_expected_arrivals_add_up_to_the_daily_mean_over_a_week():
     of = stream(weekdays=[3, 1, 1, 1, 1, 0.5, 0.5], hours=list(range(24)))
-    expected = Hours.of(of).expected(of.demand.tracks["plain"], 200.0)
+    expected = Hours.of(of).expected(of.demand.streams["plain"], 200.0)
     # March's weight is 1 and so is the mean of the months.
     assert expected[7 * 24] == pytest.approx(7 * 200)
 
@@ -90,24 +95,28 @@ def test_luck_belongs_to_what_it_is_about():
 def test_a_larger_scale_has_everyone_of_a_smaller(scale):
     of = stream()
     fewer, more = drawn(of.vary(demand_scale=scale)), drawn(of.vary(demand_scale=scale + 0.6))
-    at = dict(zip(numbers_of([more]), more.submitted_minutes, strict=True))
+    at = dict(zip(more.numbers, more.submitted_minutes, strict=True))
     assert len(at) == len(more) > len(fewer)
-    assert [at[number] for number in numbers_of([fewer])] == fewer.submitted_minutes.tolist()
+    assert [at[number] for number in fewer.numbers] == fewer.submitted_minutes.tolist()
     assert len(fewer) == pytest.approx(2800 * scale, rel=0.15)
 
 
+def block(series, submitted, applies):
+    flags = np.array(applies)
+    return Block((7, 0, "homes", "here", 0), series, HOMES, 0, np.array(submitted), flags, np.array([]))
+
+
 def test_customers_are_numbered_in_order_of_submission_each_layer_under_its_letter():
-    one = Block((7, 0, "lv", "here", 0), np.array([5.0, 20.0, 30.0]), np.array([True, False, True]))
-    second = Block((7, 0, "lv", "here", 1), np.array([1.0]), np.array([True]))
-    other = Block((7, 0, "hv", "here", 0), np.array([10.0]), np.array([True]))
-    low = Customers("lv", (one, second), np.array([5.0, 30.0, 1.0]), np.zeros(3, dtype=np.int64))
-    high = Customers("hv", (other,), np.array([10.0]), np.zeros(1, dtype=np.int64))
+    first = block("A", [5.0, 20.0, 30.0], [True, False, True])
+    second = block("B", [1.0], [True])
+    other = block("A", [10.0], [True])
     # First layer in order: 5, 10, 20 (does not apply), 30.
-    assert numbers_of([low, high]).tolist() == ["A000001", "A000004", "B000001", "A000002"]
+    printed = [one.printed.tolist() for one in numbered([first, second, other])]
+    assert printed == [["A000001", "A000003", "A000004"], ["B000001"], ["A000002"]]
 
 
 def test_nobody_who_applies_needs_no_number():
-    assert numbers_of([]).tolist() == []
+    assert numbered([]) == []
 
 
 def test_customers_live_evenly_in_their_region():
@@ -120,3 +129,48 @@ def test_customers_live_evenly_in_their_region():
     km = np.array([distance(centre, site) * 6371.0088 for site in sites.points()])
     assert km.max() <= 10.01
     assert (km < 10 / np.sqrt(2)).mean() == pytest.approx(0.5, abs=0.03)
+
+
+def by_number(everyone, *about):
+    """Printed number -> when they apply, and a number of their luck."""
+    return {
+        number: (minutes, luck)
+        for customers in everyone
+        for number, minutes, luck in zip(
+            customers.numbers, customers.submitted_minutes, customers.uniforms(*about), strict=True
+        )
+    }
+
+
+def test_a_changed_routing_table_or_a_new_track_changes_no_customers_luck():
+    """One customer in five is urgent and asks for 8 kW or less; where both are led, they keep everything."""
+    mixed = {"capacity_kw": [4.0, 12.0], "urgency": {"normal": 0.8, "emergency": 0.2}}
+    data = scenario_data({"work": desk("office", constant(1))}, {"office": 1})
+    data["demand"]["streams"]["plain"].update(**mixed)
+    together = Scenario.from_data(data)
+    plain = data["tracks"]["plain"]
+    data["tracks"] = {"plain": plain, "urgent": plain, "large": plain}
+    data["routing"] = [
+        {"track": "urgent", "urgency": ["emergency"], "capacity_kw": [0, 8]},
+        {"track": "large", "capacity_kw": [10.1, 12]},
+        {"track": "plain"},
+    ]
+    apart = Scenario.from_data(data)
+    blocks = arrivals(apart, 1, 0)
+    everyone = [customers_of(track, blocks, apart.routes) for track in apart.tracks]
+    assert all(len(customers) > 5 for customers in everyone)
+    assert by_number(everyone, "survey", 0, "work") == by_number([drawn(together)], "survey", 0, "work")
+
+
+def test_the_first_route_that_takes_an_application_decides():
+    mixed = {"capacity_kw": [4.0, 12.0], "urgency": {"normal": 0.8, "emergency": 0.2}}
+    data = scenario_data({"work": desk("office", constant(1))}, {"office": 1})
+    data["demand"]["streams"]["plain"].update(**mixed)
+    plain = data["tracks"]["plain"]
+    data["tracks"] = {"urgent": plain, "plain": plain}
+    data["routing"] = [{"track": "urgent", "urgency": ["emergency"]}, {"track": "plain"}]
+    log = run(Scenario.from_data(data), seed=1)
+    applications = log.applications
+    assert set(applications["urgency"][applications["track"] == "urgent"]) == {"emergency"}
+    assert set(applications["urgency"][applications["track"] == "plain"]) == {"normal"}
+    assert (applications["track"] == "urgent").mean() == pytest.approx(0.2, abs=0.09)

@@ -34,6 +34,7 @@ def promising(desk_size):
     """One office, three days, and a track to which nobody belongs."""
     data = scenario_data(STAGES, {"office": desk_size}, days=3, service_levels=PROMISES)
     data["tracks"]["other"] = data["tracks"]["plain"]
+    data["routing"] = [{"track": "plain"}]
     return Scenario.from_data(data)
 
 

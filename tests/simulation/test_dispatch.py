@@ -5,7 +5,7 @@ import pytest
 from domain.errors import InputError
 from scenarios import Scenario
 from simulation.place import point
-from tests.simulation.small import clock, constant, crew, desk, field, run_at, scenario_data
+from tests.simulation.small import clock, constant, crew, desk, field, run_at, scenario_data, with_tracks
 
 NINE = 540.0
 
@@ -19,10 +19,8 @@ def started(data, minutes, tracks, sites=None):
 def of_tracks(stages, tracks, **more):
     """Several tracks through the same stages; `tracks` says in what each differs."""
     data = scenario_data(stages, **more)
-    plain, stream = data["tracks"]["plain"], data["demand"]["tracks"]["plain"]
-    data["tracks"] = {name: {**plain, **differs} for name, differs in tracks.items()}
-    data["demand"]["tracks"] = dict.fromkeys(tracks, stream)
-    return data
+    plain = data["tracks"]["plain"]
+    return with_tracks(data, {name: {**plain, **differs} for name, differs in tracks.items()})
 
 
 def within_hours(**tracks):

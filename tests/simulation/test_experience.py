@@ -130,7 +130,10 @@ def hours_and_errors(of: Scenario, stage: str, outcome: str) -> tuple[float, flo
     ],
 )
 def test_a_lever_shortens_the_work_of_a_stage_and_makes_fewer_errors(lever, stage, outcome):
-    base = load("traditional").vary(days=60)
+    """Of novices alone: who happens to do a visit then decides nothing."""
+    data = load("traditional").vary(days=60).model_dump()
+    data["workforce"]["novices"] = 1.0
+    base = Scenario.from_data(data)
     before, after = (hours_and_errors(one, stage, outcome) for one in (base, base.vary(levers={lever: True})))
     assert after[0] < before[0]
     assert after[1] < before[1]

@@ -43,7 +43,7 @@ def test_a_rule_goes_by_what_the_customer_is():
         roster="always",
         per_day=1000.0,
     )
-    data["tracks"]["plain"]["channels"] = {"hall": 1, "online": 3}
+    data["demand"]["streams"]["plain"]["channels"] = {"hall": 1, "online": 3}
     log = run(Scenario.from_data(data), 1)
     channel = log.applications["channel"].astype(str)[log.visits["application"]].to_numpy()
     stage = log.visits["stage"].astype(str).to_numpy()

@@ -3,7 +3,17 @@
 import pytest
 
 from scenarios import Scenario
-from tests.simulation.small import clock, constant, crew, desk, field, run_at, scenario, scenario_data
+from tests.simulation.small import (
+    clock,
+    constant,
+    crew,
+    desk,
+    field,
+    run_at,
+    scenario,
+    scenario_data,
+    with_tracks,
+)
 
 EIGHT = 8 * 60.0
 
@@ -99,12 +109,11 @@ def urgent_and_plain(work, crews=(), desks=None):
     plain, urgent = work
     data = scenario_data({"work": plain}, desks, crews=crews, days=20)
     track = data["tracks"]["plain"]
-    data["tracks"] = {
+    tracks = {
         "urgent": {**track, "priority": 0, "stages": {"work": urgent}},
         "plain": {**track, "priority": 1},
     }
-    data["demand"]["tracks"]["urgent"] = data["demand"]["tracks"]["plain"]
-    return Scenario.from_data(data)
+    return Scenario.from_data(with_tracks(data, tracks))
 
 
 def test_work_that_has_to_wait_for_the_next_shift_hides_nothing_behind_it():
@@ -208,8 +217,7 @@ def test_a_lower_priority_number_goes_first_among_waiting_work():
     """One desk, an hour each: the urgent one that came last overtakes the second while both wait."""
     data = scenario_data({"work": desk("office", constant(60))}, {"office": 1})
     plain = data["tracks"]["plain"]
-    data["tracks"] = {"plain": {**plain, "priority": 5}, "urgent": {**plain, "priority": 0}}
-    data["demand"]["tracks"]["urgent"] = data["demand"]["tracks"]["plain"]
+    data = with_tracks(data, {"plain": {**plain, "priority": 5}, "urgent": {**plain, "priority": 0}})
     log = run_at(Scenario.from_data(data), [540.0, 541.0, 542.0], ["plain", "plain", "urgent"])
     assert list(zip(log.applications["track"], clock(log.applications["finished_at"]), strict=True)) == [
         ("plain", "1 10:00"),
@@ -223,8 +231,7 @@ def test_dispatch_takes_first_what_waits_longest_or_what_is_due_first(dispatch, 
     """Promised: track a within 30 h, b within 3 h, c within 2 h; applications a, a, b, c, an hour each."""
     data = scenario_data({"work": desk("office", constant(60))}, {"office": 1}, dispatch=dispatch)
     plain = data["tracks"]["plain"]
-    data["tracks"] = dict.fromkeys("abc", plain)
-    data["demand"]["tracks"] = dict.fromkeys("abc", data["demand"]["tracks"]["plain"])
+    data = with_tracks(data, dict.fromkeys("abc", plain))
     data["service_levels"] = {
         f"{track}_within_{hours}h": {
             "limit": f"{hours} h elapsed from application.submitted to application.finished",
@@ -246,8 +253,7 @@ def test_a_dispatcher_who_goes_by_deadlines_heeds_the_holds_that_stop_them():
     plain = data["tracks"]["plain"]
     papers = {"department": "office", "hold": {"cause": "customer_papers", "duration": constant(300)}}
     data["stages"]["papers"] = papers
-    data["tracks"] = {"a": {**plain, "procedure": {"sequence": ["papers", "work"]}}, "b": plain}
-    data["demand"]["tracks"] = dict.fromkeys("ab", data["demand"]["tracks"]["plain"])
+    data = with_tracks(data, {"a": {**plain, "procedure": {"sequence": ["papers", "work"]}}, "b": plain})
     data["service_levels"] = {
         name: {
             "limit": f"{hours} h elapsed from application.submitted to application.finished{clause}",
