@@ -9,10 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from domain.bottleneck import sentence
 from domain.command_line import exit_code
 from domain.errors import must
 from domain.io import write_log
 from domain.io.write import must_be_a_target
+from domain.lateness import ALL
 from scenarios import Scenario, file_schema, library, load
 from scenarios.difference import changes_between
 from simulation.pool import TaskError, default_workers
@@ -20,7 +22,7 @@ from simulation.precision import LEAST, MOST, Precision, Target, as_data
 from simulation.results import Study
 from simulation.run import run
 from simulation.study import compare, growing, replicate, replicate_to
-from simulation.tables import lines_of_precision, table_of_differences, table_of_figures
+from simulation.tables import lines_of_lateness, lines_of_precision, table_of_differences, table_of_figures
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,9 +112,25 @@ def _run(chosen: argparse.Namespace) -> None:
     if chosen.json:
         kpis = [asdict(figure) for figure in study.figures()]
         asked = {"precision": as_data(reached)} if reached else {}
-        _print_json({"scenario": scenario.name, **told, **asked, "kpis": kpis})
+        why = {"bottleneck": asdict(study.bottleneck()), "late_hours": _late_hours(study)}
+        _print_json({"scenario": scenario.name, **told, **asked, **why, "kpis": kpis})
     else:
-        print("\n".join([table_of_figures(study), *lines_of_precision(reached)]))
+        why_late = lines_of_lateness(study)
+        lines = [
+            table_of_figures(study),
+            *lines_of_precision(reached),
+            *why_late,
+            sentence(study.bottleneck()),
+        ]
+        print("\n".join(lines))
+
+
+def _late_hours(study: Study) -> dict[str, Any]:
+    """Mean hours beyond the limits by track and cause."""
+    return {
+        track: {cause: hours.mean for cause, hours in study.late_hours(track).items()}
+        for track in (ALL, *study.tracks())
+    }
 
 
 def _precision(chosen: argparse.Namespace) -> Precision | None:

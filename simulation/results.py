@@ -8,8 +8,10 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.bottleneck import Agreement, Bottleneck, agreement
 from domain.kpi import KPIS, Figure
 from domain.kpi.statistic import Statistic
+from domain.lateness import ALL, CAUSES
 from simulation.statistics import Interval, mean_interval
 
 Key = tuple[str, str]
@@ -32,6 +34,8 @@ class Replication:
     cycle_hours : by track, how many applications finished in the period took 0, 1, 2, ... full hours.
     waiting : by stage, how many visits waited (`domain.kpi.waiting`) at the start of the period and each
         `WAITING_EVERY` after it.
+    late_hours : by track and cause (`domain.lateness`), hours beyond the limits of promises due in the period.
+    bottleneck : of the period; None where none is shown.
     busy_hours, duty_hours : by pool, time spent on work and travel, and on duty, at each hour of the day.
     """
 
@@ -42,6 +46,8 @@ class Replication:
     waiting: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     busy_hours: Mapping[Pool, tuple[float, ...]] = field(default_factory=dict)
     duty_hours: Mapping[Pool, tuple[float, ...]] = field(default_factory=dict)
+    late_hours: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    bottleneck: Bottleneck | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,17 @@ class Study:
         """Mean over replications with its 95 % t-interval; n counts the replications that have the figure."""
         units = self.units()
         return [_figure(key, values, units[key]) for key, values in self.values().items()]
+
+    def late_hours(self, track: str = ALL) -> dict[str, Interval]:
+        """Hours beyond the limits by cause, means over replications; empty where none tells of the track."""
+        told = [self.replications[number].late_hours for number in sorted(self.replications)]
+        known = any((track, cause) in one for one in told for cause in CAUSES)
+        values = {cause: np.array([one.get((track, cause), 0.0) for one in told]) for cause in CAUSES}
+        return {cause: mean_interval(hours) for cause, hours in values.items()} if known else {}
+
+    def bottleneck(self) -> Agreement:
+        """The pool that most replications show as the bottleneck."""
+        return agreement([self.replications[number].bottleneck for number in sorted(self.replications)])
 
     def cycle_hours(self, track: str) -> NDArray[np.int64]:
         """How many applications of a track took 0, 1, 2, ... full hours, over all finished replications."""

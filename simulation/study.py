@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.bottleneck import bottleneck
 from domain.errors import must
 from domain.eventlog import EventLog
 from domain.kpi import Measures, Period, figures
+from domain.lateness import attribute, by_cause
 from scenarios.scenario import Scenario
 from simulation.comparable import must_be_comparable
 from simulation.comparison import PRIMARY, Comparison
@@ -205,7 +207,16 @@ def summarise(one: Run, stop: Stop) -> Replication:
         _cycle_hours(log, period),
         waiting_by_stage(measures, period),
         *hours_by_pool(measures, period),
+        _late_hours(measures, period),
+        bottleneck(measures, period),
     )
+
+
+def _late_hours(measures: Measures, period: Period) -> dict[tuple[str, str], float]:
+    """Hours beyond the limits by track ("all" among them) and cause."""
+    table = by_cause(attribute(measures, period))
+    keys = zip(table["track"].astype(str), table["cause"].astype(str), strict=True)
+    return dict(zip(keys, table["hours"].tolist(), strict=True))
 
 
 def _cycle_hours(log: EventLog, period: Period) -> dict[str, tuple[int, ...]]:

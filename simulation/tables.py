@@ -26,6 +26,17 @@ def lines_of_precision(reached: Sequence[Reached]) -> list[str]:
     return [_precision(one) for one in reached]
 
 
+def lines_of_lateness(study: Study) -> list[str]:
+    """Hours beyond the limits by cause with their share of all; nothing where every promise was kept."""
+    hours = study.late_hours()
+    total = sum(one.mean or 0.0 for one in hours.values())
+    return [
+        f"late because of {cause:<16}{_number(one.mean):>11} hours{(one.mean or 0.0) / total:>6.0%}"
+        for cause, one in hours.items()
+        if total and one.mean
+    ]
+
+
 def table_of_differences(comparison: Comparison, other: int) -> str:
     """Every figure of one of the others beside the base's, with the 95 % interval of the difference."""
     title = f"{comparison.others[other].scenario} beside {comparison.base.scenario}"

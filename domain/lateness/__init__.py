@@ -2,7 +2,7 @@
 
 from domain.lateness.attribution import Lateness, attribute
 from domain.lateness.cause import CAUSES, Cause
-from domain.lateness.table import by_cause, causes_as_text, of_applications, of_deadlines
+from domain.lateness.table import ALL, by_cause, causes_as_text, of_applications, of_deadlines
 
 __all__ = [
     "CAUSES",

@@ -38,8 +38,8 @@ class Ability:
     @classmethod
     def of(cls, log: EventLog, resources: Resources) -> "Ability":
         """Learn from a log who is able, and read when they were on duty."""
-        kind, kinds = _kinds(log)
-        pool, pools = _pools(log)
+        kind, kinds = kinds_of(log)
+        pool, pools = pools_of(log)
         able, seen = _able(log, resources, kind, kinds, pool, pools)
         on = micros_of(log.duty["on_at"])
         off = np.where(log.duty["off_at"].isna(), NEVER, micros_of(log.duty["off_at"]))
@@ -50,7 +50,7 @@ class Ability:
         return cls(kind, told, bounds, both[:, 0], both[:, 1])
 
 
-def _kinds(log: EventLog) -> tuple[Ints, int]:
+def kinds_of(log: EventLog) -> tuple[Ints, int]:
     """Stage, track and region of each visit as one number."""
     owner = log.visits["application"].to_numpy()
     columns = [
@@ -63,7 +63,7 @@ def _kinds(log: EventLog) -> tuple[Ints, int]:
     return kind.astype(np.int64), found.size
 
 
-def _pools(log: EventLog) -> tuple[Ints, int]:
+def pools_of(log: EventLog) -> tuple[Ints, int]:
     """Department, region and skill of each row of duty as one number."""
     columns = [Coded.of(log.duty[name]) for name in ("department", "region", "skill")]
     sizes = [len(column.names) for column in columns]
