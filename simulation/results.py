@@ -34,7 +34,7 @@ class Replication:
     cycle_hours : by track, how many applications finished in the period took 0, 1, 2, ... full hours.
     waiting : by stage, how many visits waited (`domain.kpi.waiting`) at the start of the period and each
         `WAITING_EVERY` after it.
-    late_hours : by track and cause (`domain.lateness`), hours beyond the limits of promises due in the period.
+    late_hours : by track and cause (`domain.lateness`), hours beyond limits that ended in the period.
     bottleneck : of the period; None where none is shown.
     busy_hours, duty_hours : by pool, time spent on work and travel, and on duty, at each hour of the day.
     """

@@ -26,8 +26,8 @@ BUSY = 0.85
 GROWS_BY = 0.5
 LEAST_PART = 0.05
 """A quarter of all waiting and half as much again as the second; busy for 85 % of the time on duty, beyond
-which queues grow steeply, or a queue that grows by half of its mean; a twentieth of the time applications were
-open."""
+which queues grow steeply, or a queue that grows by half of its mean; a twentieth of the time applications
+were open."""
 
 
 @dataclass(frozen=True)

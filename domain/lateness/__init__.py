@@ -5,6 +5,7 @@ from domain.lateness.cause import CAUSES, Cause
 from domain.lateness.table import ALL, by_cause, causes_as_text, of_applications, of_deadlines
 
 __all__ = [
+    "ALL",
     "CAUSES",
     "Cause",
     "Lateness",

@@ -11,7 +11,7 @@ PERIOD = Period(hour(0), hour(30))
 
 
 def queue_for_one_crew(reviews: float = 1.0) -> EventLog:
-    """Five homes apply at hour 0: each reviewed in an instant's wait, then surveyed one after the other by one crew.
+    """Five homes apply at hour 0: all reviewed at once, then surveyed one after the other by one crew.
 
     Surveys take 5 h each: they begin at 1, 6, 11, 16 and 21 and end at 6, ..., 26.
     """
@@ -125,8 +125,8 @@ def test_most_replications_must_show_the_same() -> None:
 
 def test_a_sentence_tells_the_evidence() -> None:
     assert sentence(agreement([ONE, ONE, None])) == (
-        "Bottleneck: field, survey, north, at survey: 60% of all waiting, 100 h, busy for 90% of the time on duty; "
-        "+2.0 visits waiting at the end against the beginning (in 2 of 3 runs)."
+        "Bottleneck: field, survey, north, at survey: 60% of all waiting, 100 h, busy for 90% of the time on "
+        "duty; +2.0 visits waiting at the end against the beginning (in 2 of 3 runs)."
     )
     assert sentence(agreement([None])).startswith("No bottleneck is shown")
 
