@@ -30,6 +30,7 @@ from scenarios.slips import slips
 from scenarios.stage import Stage
 from scenarios.track import Track
 from scenarios.variation import Days, difference
+from scenarios.weather import Weather
 from scenarios.workforce import Workforce
 
 
@@ -49,6 +50,7 @@ class Scenario(Part):
     workforce : desks and crews.
     experience : how crews that are novices differ from others.
     equipment : skill -> what the crews that have it work with, where that may fail.
+    weather : what keeps crews that fly on the ground by day; absent: nothing does.
     mechanisms : what each lever changes; a lever that is not here does not exist.
     levers : which are on.
     contacts : customers who call while they wait; absent: nobody does.
@@ -75,6 +77,7 @@ class Scenario(Part):
     workforce: Workforce
     experience: Experience = Experience()
     equipment: dict[Name, Equipment] = Field(default_factory=dict)
+    weather: Weather | None = None
     mechanisms: dict[Name, Lever] = Field(default_factory=dict)
     levers: dict[Name, Switch] = Field(default_factory=dict)
     contacts: Contacts | None = None

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.errors import InputError
-from scenarios.part import Latitude, Longitude, Name, Part, Share, Size
+from scenarios.part import Latitude, Longitude, Name, Part, Share, Size, Switch
 
 
 class Desk(Part):
@@ -36,6 +36,7 @@ class CrewGroup(Part):
     latitude, longitude : of their depot; the region's centre where absent.
     absence : share of its days of duty on which a crew does not come; the workforce's where absent.
     novices : share of its crews that are inexperienced; the workforce's where absent.
+    flies : its crews work only between sunrise and sunset, and in weather in which one flies.
     """
 
     name: Name
@@ -48,6 +49,7 @@ class CrewGroup(Part):
     longitude: Longitude | None = None
     absence: Share | None = None
     novices: Share | None = None
+    flies: Switch = False
 
 
 class Workforce(Part):

@@ -21,6 +21,7 @@ from simulation.shortlist import chosen
 
 if TYPE_CHECKING:
     from simulation.service import Service
+    from simulation.staff import Resource
 
 
 Offer = tuple[float, "Crew"]
@@ -132,11 +133,13 @@ class Crew:
     Parameters
     ----------
     code : its place among all resources of the run.
-    shifts : when it is on duty: its pool's, or its own where something keeps it away now and then.
-    pace, errors : factors on how long it takes for a visit and on how often it errs.
+    resource : what is known of it: when it is on duty, what it is able to do.
 
     Attributes
     ----------
+    shifts : its pool's, or its own where something keeps it away now and then.
+    pace, errors : factors on how long it takes for a visit and on how often it errs.
+    flies : it begins nothing that is expected to be cut short by nightfall.
     visit : what it does; None when free.
     spot : where it is; None at a desk.
     shift : place of its current or last stretch of duty.
@@ -146,22 +149,20 @@ class Crew:
     """
 
     __slots__ = (
-        "_finish", "_return", "_returns", "breaks", "code", "errors", "off", "pace", "plan", "pool",
-        "service", "shift", "shifts", "spot", "until", "visit",
+        "_finish", "_return", "_returns", "breaks", "code", "errors", "flies", "off", "pace", "plan",
+        "pool", "service", "shift", "shifts", "spot", "until", "visit",
     )  # fmt: skip
 
-    def __init__(
-        self, code: int, pool: Pool, service: "Service", shifts: Shifts, pace: float, errors: float
-    ) -> None:
-        self.code, self.pool, self.service, self.shifts = code, pool, service, shifts
-        self.pace, self.errors = pace, errors
+    def __init__(self, code: int, pool: Pool, service: "Service", resource: "Resource") -> None:
+        self.code, self.pool, self.service, self.shifts = code, pool, service, resource.shifts
+        self.pace, self.errors, self.flies = resource.pace, resource.errors, resource.flies
         self.visit: Visit | None = None
         self.spot = pool.depot
         self.plan: Pieces = []
         self.shift, self.until, self.off, self.breaks = OFF_DUTY, -inf, -inf, -inf
         self._finish = Happening(service.env, self, self._finished)
         self._return = Happening(service.env, self, self._come_back)
-        self._returns = _between(shifts, pool.shifts)
+        self._returns = _between(self.shifts, pool.shifts)
 
     def begin(self, visit: Visit, now: float) -> float:
         """When it could begin to work on a visit if it set out now; inf when not in this shift.
@@ -173,8 +174,8 @@ class Crew:
         at = now
         if self.spot is not None:
             at += distance(self.spot, visit.application.site) * visit.application.pace_minutes
-        fits = at + visit.step.needed_minutes <= self.until
-        return at if fits or self._overruns(visit, at) else inf
+        needed = self._flight_minutes(visit) if self.flies else visit.step.needed_minutes
+        return at if at + needed <= self.until or self._overruns(visit, at, needed) else inf
 
     def start(self, visit: Visit, now: float, begin: float) -> None:
         """Set out now and work from `begin` until the visit is done or, as its stage says, the shift ends."""
@@ -232,13 +233,17 @@ class Crew:
         if self.off - now > TINY_MINUTES and not self.pool.take(self, now):
             self.pool.idle.append(self)
 
-    def _overruns(self, visit: Visit, at: float) -> bool:
+    def _flight_minutes(self, visit: Visit) -> float:
+        """What it must have before nightfall: all of the work, unless that may be done in several goes."""
+        return visit.step.needed_minutes if visit.step.resumes else visit.step.expected_minutes
+
+    def _overruns(self, visit: Visit, at: float, needed: float) -> bool:
         """Whether nobody's whole shift could hold a visit, so that it is begun nevertheless: in overtime.
 
         Like other overtime it begins within the shift, unless the way alone is longer than any.
         """
         able = visit.step.queues[visit.application.region].pools
-        if any(pool.could_hold(visit, visit.step.needed_minutes) for pool in able):
+        if any(pool.could_hold(visit, needed) for pool in able):
             return False
         return at < self.until or not any(pool.could_hold(visit, TINY_MINUTES) for pool in able)
 

@@ -12,6 +12,7 @@ from simulation.dispatch import Rule
 from simulation.duty import Duty
 from simulation.experience import is_novice
 from simulation.failures import Failures
+from simulation.flying import Sky
 from simulation.place import Point, point
 from simulation.queues import Queue
 from simulation.shifts import Shifts
@@ -64,6 +65,7 @@ class Resource:
     depot : where its day begins; None at a desk.
     queues : whose work it does.
     pace, errors : factors on how long it takes for a visit and on how often it errs.
+    flies : by day and in good weather only.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Resource:
     queues: tuple[Queue, ...]
     pace: float = 1.0
     errors: float = 1.0
+    flies: bool = False
 
 
 def resources_of(scenario: Scenario, queues: Queues, seed: int, replication: int) -> list[Resource]:
@@ -110,7 +113,7 @@ class _Staff:
     queues: Queues
     seed: int
     replication: int
-    rotas: dict[str, _Rota] = field(default_factory=dict)
+    rotas: dict[tuple[str, str | None], _Rota] = field(default_factory=dict)
 
     def people(self, department: str, desk: Desk, pool: int) -> Iterator[Resource]:
         waiting = (self.queues.of(department, ANYWHERE),)
@@ -122,7 +125,8 @@ class _Staff:
 
     def crews(self, group: CrewGroup, pool: int) -> Iterator[Resource]:
         waiting = tuple(self.queues.of(skill, group.region) for skill in group.skills)
-        rota, depot, skill = self._rota(group.roster), _depot(group, self.scenario), "+".join(group.skills)
+        rota = self._rota(group.roster, group.region if group.flies else None)
+        depot, skill = _depot(group, self.scenario), "+".join(group.skills)
         for number in range(group.size):
             name = f"{group.name}-{number + 1}"
             own = rota.own(self._equipped(self._present(rota.duty, group, name), group, name))
@@ -137,12 +141,19 @@ class _Staff:
                 depot,
                 waiting,
                 *self._experience(group, number),
+                group.flies,
             )
 
-    def _rota(self, roster: str) -> _Rota:
-        if roster not in self.rotas:
-            self.rotas[roster] = _Rota(Duty.of(self.scenario.rosters[roster], roster, self.scenario.horizon))
-        return self.rotas[roster]
+    def _rota(self, roster: str, flying_in: str | None = None) -> _Rota:
+        key = (roster, flying_in)
+        if key not in self.rotas:
+            scenario = self.scenario
+            duty = Duty.of(scenario.rosters[roster], roster, scenario.horizon)
+            if flying_in is not None:
+                sky = Sky(self.seed, self.replication, scenario.horizon, scenario.weather)
+                duty = sky.over(duty, flying_in, scenario.regions[flying_in])
+            self.rotas[key] = _Rota(duty)
+        return self.rotas[key]
 
     def _present(self, duty: Duty, group: Desk | CrewGroup, name: str) -> Duty:
         share = self.scenario.workforce.absence if group.absence is None else group.absence

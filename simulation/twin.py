@@ -53,10 +53,7 @@ class Twin:
             members = list(alike)
             first = members[0]
             pool = Pool(self.env, first.rota, self.setting.rule, first.queues, first.depot)
-            pool.crews = [
-                Crew(code, pool, self.service, one.shifts, one.pace, one.errors)
-                for code, one in enumerate(members, len(crews))
-            ]
+            pool.crews = [Crew(code, pool, self.service, one) for code, one in enumerate(members, len(crews))]
             crews.extend(pool.crews)
             pool.open()
         return crews
