@@ -7,6 +7,7 @@ from dashboard.components import (
     what_if_cards,
     what_if_changes,
     what_if_charts,
+    what_if_day,
     what_if_downloads,
     what_if_table,
 )
@@ -102,7 +103,10 @@ def _everything(answered: WhatIf, comparison: Comparison) -> None:
     if not any(what_if_changes.describe(variant, base) for variant in answered.variants):
         st.info(t("Nothing was changed: both sides are the base."), icon=":material/drag_handle:")
     _figures(answered, comparison)
-    what_if_charts.show(comparison, what_if_changes.labels(answered), base)
+    sides = what_if_changes.sides_of(answered)
+    what_if_charts.show(comparison, sides, base)
+    with st.container(border=True):
+        what_if_day.show(answered, sides)
     what_if_downloads.show(answered, comparison)
 
 

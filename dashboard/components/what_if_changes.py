@@ -11,6 +11,7 @@ from dashboard.words.own import words_of
 from dashboard.words.plain import plain
 from scenarios import Scenario
 from workbench.crew_table import places
+from workbench.sides import BASE, side
 from workbench.variant import Variant, amounts
 from workbench.what_if import WhatIf
 
@@ -31,6 +32,11 @@ def show(what_if: WhatIf) -> bool:
 def labels(what_if: WhatIf) -> list[str]:
     """Names of the variants as the reader sees them."""
     return [variant.name or t("What if") for variant in what_if.variants]
+
+
+def sides_of(what_if: WhatIf) -> dict[str, str]:
+    """What frames call each side -> what the reader calls it, the base first."""
+    return {BASE: t("Base"), **{side(place): label for place, label in enumerate(labels(what_if))}}
 
 
 def describe(variant: Variant, base: Scenario) -> list[str]:

@@ -14,7 +14,6 @@ from dashboard.words.plain import plain
 from scenarios import Scenario
 from simulation.comparison import Comparison
 from simulation.results import Study
-from workbench.sides import BASE, side
 from workbench.what_if_frames import (
     costs,
     cycle_times,
@@ -33,15 +32,14 @@ PARTS = {
 }
 
 
-def show(comparison: Comparison, labels: Sequence[str], base: Scenario) -> None:
+def show(comparison: Comparison, sides: Sides, base: Scenario) -> None:
     """Draw how long applications take, which promises are kept, where the time goes, how busy crews are.
 
     Parameters
     ----------
-    labels : what the variants are called.
+    sides : what frames call each side -> what the reader calls it.
     base : scenario of the base: its stages in their order, its days.
     """
-    sides = {BASE: t("Base"), **{side(place): label for place, label in enumerate(labels)}}
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True, height="stretch"):
         _show_cycle_times(comparison, sides)

@@ -8,18 +8,18 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.components import period_choice, what_if_saved
-from dashboard.components.what_if_changes import labels
+from dashboard.components.what_if_changes import labels, sides_of
+from dashboard.components.what_if_logs import log_of_side, place_of
 from dashboard.navigation import go
 from dashboard.words import t
 from dashboard.words.own import words_of
 from dashboard.words.plain import plain
 from dashboard.words.told import told
 from domain.errors import InputError
-from domain.eventlog import EventLog
 from domain.io import write_log
 from scenarios import to_yaml
 from simulation.comparison import Comparison
-from workbench.what_if import WhatIf, one_log
+from workbench.what_if import WhatIf
 from workbench.what_if_frames import table
 
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "xes": "application/xml"}
@@ -56,14 +56,24 @@ def _yaml(what_if: WhatIf, place: int) -> str:
 
 
 def _choose_log(what_if: WhatIf) -> None:
-    last = what_if.replications - 1
-    number = st.number_input(
-        t("Number of the run"), 0, last, key="what_if_log_number", help=t("Runs are counted from 0.")
+    sides = sides_of(what_if)
+    side = st.selectbox(
+        t("Side"),
+        list(sides),
+        index=1,
+        format_func=sides.__getitem__,
+        key=f"what_if_log_side_{len(sides)}",
+    )
+    last, place = what_if.replications - 1, place_of(side)
+    number = int(
+        st.number_input(
+            t("Number of the run"), 0, last, key="what_if_log_number", help=t("Runs are counted from 0.")
+        )
     )
     for suffix, mime in FORMATS.items():
         st.download_button(
             t("Download as {suffix}", suffix=suffix.upper()),
-            partial(_file, what_if, int(number), suffix),
+            partial(_file, what_if, place, number, suffix),
             f"{what_if.scenario}_what_if_{number}.{suffix}",
             mime,
             key=f"what_if_log_{suffix}",
@@ -71,30 +81,26 @@ def _choose_log(what_if: WhatIf) -> None:
             width="stretch",
         )
     if st.button(t("Open on the Board"), icon=":material/dashboard:", type="primary", width="stretch"):
-        _open_on_board(what_if, int(number))
+        _open_on_board(what_if, place, number)
 
 
-def _open_on_board(what_if: WhatIf, number: int) -> None:
-    variant = what_if.variant()
+def _open_on_board(what_if: WhatIf, place: int | None, number: int) -> None:
+    scenario = what_if.base() if place is None else what_if.variant(place)
     with st.spinner(t("Running it once more for its log…")):
-        log = _log(what_if, number)
-    label = t("{title} (what-if)", title=words_of(variant.title))
+        log = log_of_side(what_if, place, number)
+    title = words_of(scenario.title)
+    label = title if place is None else t("{title} (what-if)", title=title)
     try:
-        state.open_log(log, variant.in_force.terms(), label, variant.horizon.warm_up_days)
+        state.open_log(log, scenario.in_force.terms(), label, scenario.horizon.warm_up_days)
     except InputError as error:
         st.error(told(str(error)), icon=":material/error:")
         return
-    period_choice.hand_on(variant.horizon.measured, variant.horizon.time_zone)
+    period_choice.hand_on(scenario.horizon.measured, scenario.horizon.time_zone)
     go("board")
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _log(what_if: WhatIf, number: int) -> EventLog:
-    return one_log(what_if, number)
-
-
-def _file(what_if: WhatIf, number: int, suffix: str) -> bytes:
+def _file(what_if: WhatIf, place: int | None, number: int, suffix: str) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"log.{suffix}"
-        write_log(_log(what_if, number), path)
+        write_log(log_of_side(what_if, place, number), path)
         return path.read_bytes()

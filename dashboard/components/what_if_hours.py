@@ -46,7 +46,7 @@ def busy(comparison: Comparison, sides: Sides) -> None:
         default=list(sides)[-1],
         format_func=sides.__getitem__,
         required=True,
-        key="what_if_busy_side",
+        key=f"what_if_busy_side_{len(sides)}",
         label_visibility="collapsed",
     )
     every = frames.busy_hours(comparison)

@@ -9,6 +9,7 @@ from domain.kpi.figure import Figure
 from domain.kpi.filters import Filters
 from domain.kpi.indicator import Kpi
 from domain.kpi.measures import Measures
+from domain.kpi.moves import Moves, moves
 from domain.kpi.partial import Partial
 from domain.kpi.period import Period, default_period, last_days, local_span, previous, whole_period
 from domain.kpi.promises import ageing, on_time_trend
@@ -27,6 +28,7 @@ __all__ = [
     "Filters",
     "Kpi",
     "Measures",
+    "Moves",
     "Partial",
     "Period",
     "Question",
@@ -42,6 +44,7 @@ __all__ = [
     "flow",
     "last_days",
     "local_span",
+    "moves",
     "on_time_trend",
     "previous",
     "process_map",

@@ -1,5 +1,6 @@
 """The What-if page in each of its states."""
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -280,6 +281,19 @@ def test_the_log_of_a_run_opens_with_the_days_measured_and_says_that_it_has_a_wa
     assert app.query_params["to"] == (horizon.start + timedelta(days=1)).isoformat()
     assert f"incl. {horizon.warm_up_days} days of warm-up" in texts(app)
     assert "Scenario: One-stop service (what-if)" in texts(app)
+
+
+def test_a_day_is_watched_from_the_log_of_a_run(start: Start, answer: Comparison) -> None:
+    job = begin(lambda job: answer)
+    settle(job)
+    app = start("what_if", **QUICK, run=job.key)
+    assert not app.get("bidi_component")
+    app.toggle(key="day_on").set_value(True).run()
+    assert not app.exception
+    [player] = app.get("bidi_component")
+    handed = json.loads(player.proto.json)
+    assert "Site survey" in handed["lanes"]
+    assert handed["visits"]
 
 
 def test_an_answer_is_saved_with_a_why_reopened_and_reproduced(

@@ -28,6 +28,26 @@ def test_a_link_runs_to_an_interval_a_verdict_and_charts(open_page: Callable[...
     page.get_by_role("button", name="Scenario (YAML)").wait_for(timeout=PATIENCE_MS)
 
 
+def test_a_day_plays_pauses_and_is_told_in_words(open_page: Callable[..., Any]) -> None:
+    page = open_page(LINK + "&lang=en")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_role("button", name="Scenario (YAML)").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text("Watch", exact=True).click()
+    play = page.get_by_role("button", name="Play")
+    play.wait_for(timeout=PATIENCE_MS)
+    slider = page.get_by_role("slider", name="Time of day")
+    assert slider.get_attribute("aria-valuetext") == "08:00"
+    play.press("Enter")
+    page.wait_for_timeout(SETTLE_MS)
+    page.get_by_role("button", name="Pause").press("Space")
+    minute = int(slider.input_value())
+    assert minute > 8 * 60
+    slider.press("ArrowRight")
+    assert int(slider.input_value()) == minute + 1
+    told = page.get_by_role("img", name=re.compile("submitted and .* finished so far today"))
+    assert "Waiting" in told.get_attribute("aria-label")
+
+
 def test_the_page_fits_a_phone_in_chinese(open_page: Callable[..., Any]) -> None:
     page = open_page(LINK + "&lang=zh", width=390, dark=True)
     page.get_by_role("button", name="开始推演").wait_for(timeout=PATIENCE_MS)
