@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.instants import DAY, Micros, local_days, micros_of, utc_micros
 from scenarios.horizon import Horizon
@@ -10,53 +11,51 @@ from simulation.duty import Duty
 from simulation.streams import Uniforms, uniforms
 
 
-@dataclass(frozen=True)
-class Absences:
-    """The days on which each resource is away, of the run's seed and replication."""
+@dataclass(frozen=True, eq=False)
+class DaysOfDuty:
+    """Duty as what one misses by being away for a day; shape (n,).
 
-    seed: int
-    replication: int
-    horizon: Horizon
+    A stretch of duty belongs to the local day on which it begins; one longer than a day to each of its days.
 
-    def taken_from(self, duty: Duty, share: float, resource: str) -> Duty:
-        """The duty of a resource who is away on a share of its days.
+    Parameters
+    ----------
+    starts, ends : of what is missed, in microseconds after the start of the run.
+    dates : the local days.
+    """
 
-        A stretch of duty belongs to the local day on which it begins; one longer than a day to its days.
+    starts: Micros
+    ends: Micros
+    dates: "NDArray[np.datetime64]"
+
+    @classmethod
+    def of(cls, duty: Duty, horizon: Horizon) -> "DaysOfDuty":
+        """The days of a duty, in the local time of a horizon."""
+        origin, zone = int(micros_of(horizon.covered.start)), horizon.time_zone
+        long = duty.ends - duty.starts > DAY
+        spans = [(duty.starts[~long], duty.ends[~long])]
+        for start, end in zip(duty.starts[long], duty.ends[long], strict=True):
+            first, last = local_days(np.array([start, end]) + origin, zone)
+            midnights = utc_micros(np.arange(first, last + 2) * DAY, zone) - origin
+            spans.append((midnights[:-1], midnights[1:]))
+        starts, ends = (np.concatenate(edges) for edges in zip(*spans, strict=True))
+        return cls(starts, ends, local_days(starts + origin, zone).view("M8[D]"))
+
+    def away(self, share: float, *key: int | str) -> tuple[Micros, Micros]:
+        """What somebody misses who is away on a share of the days.
+
+        Parameters
+        ----------
+        key : seed, replication, purpose and who it is.
         """
-        if share == 0:
-            return duty
-        whole_days = duty.ends - duty.starts > DAY
-        by_stretch = duty.starts[~whole_days], duty.ends[~whole_days]
-        by_day = self._days_of(duty.starts[whole_days], duty.ends[whole_days])
-        starts, ends = (np.concatenate(both) for both in zip(by_stretch, by_day, strict=True))
-        away = self._luck(starts, resource) < share
-        return duty.without(starts[away], ends[away])
+        missed = self._luck(*key) < share
+        return self.starts[missed], self.ends[missed]
 
-    def _luck(self, starts: Micros, resource: str) -> Uniforms:
-        """A number for the local day of each instant, the same whenever a run begins."""
-        dates = local_days(starts + self._origin, self.horizon.time_zone).view("M8[D]")
-        years = dates.astype("M8[Y]")
-        drawn = np.empty(len(dates))
+    def _luck(self, *key: int | str) -> Uniforms:
+        """A number for each date, the same whenever a run begins."""
+        years = self.dates.astype("M8[Y]")
+        drawn = np.empty(len(years))
         for year in np.unique(years):
-            of_year = uniforms(366, self.seed, self.replication, "absence", resource, str(year))
             chosen = years == year
-            drawn[chosen] = of_year[(dates[chosen] - year.astype("M8[D]")).astype(np.int64)]
+            place = (self.dates[chosen] - year.astype("M8[D]")).astype(np.int64)
+            drawn[chosen] = uniforms(366, *key, str(year))[place]
         return drawn
-
-    def _days_of(self, starts: Micros, ends: Micros) -> tuple[Micros, Micros]:
-        """Every local day that the stretches touch, from midnight to midnight."""
-        zone = self.horizon.time_zone
-        first, last = (local_days(edge + self._origin, zone) for edge in (starts, ends))
-        days = np.unique(np.concatenate([np.zeros(0, np.int64), *map(_range, first, last)]))
-        return (
-            utc_micros(days * DAY, zone) - self._origin,
-            utc_micros((days + 1) * DAY, zone) - self._origin,
-        )
-
-    @property
-    def _origin(self) -> int:
-        return int(micros_of(self.horizon.covered.start))
-
-
-def _range(first: int, last: int) -> Micros:
-    return np.arange(first, last + 1)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scenarios.horizon import Horizon
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
 from scenarios.workforce import CrewGroup, Desk
-from simulation.absence import Absences
+from simulation.absence import DaysOfDuty
 from simulation.dispatch import Rule
 from simulation.duty import Duty
 from simulation.experience import is_novice
@@ -98,6 +99,11 @@ class _Rota:
     """The duty of a group, and its shifts, which those whom nothing keeps away share."""
 
     duty: Duty
+    horizon: Horizon
+
+    @cached_property
+    def days(self) -> DaysOfDuty:
+        return DaysOfDuty.of(self.duty, self.horizon)
 
     @cached_property
     def shifts(self) -> Shifts:
@@ -120,7 +126,7 @@ class _Staff:
         rota = self._rota(desk.roster)
         for number in range(desk.size):
             name = f"{department}-{number + 1}"
-            own = rota.own(self._present(rota.duty, desk, name))
+            own = rota.own(self._present(rota, desk, name))
             yield Resource(name, department, "", "", pool, rota.shifts, own, None, waiting)
 
     def crews(self, group: CrewGroup, pool: int) -> Iterator[Resource]:
@@ -129,7 +135,7 @@ class _Staff:
         depot, skill = _depot(group, self.scenario), "+".join(group.skills)
         for number in range(group.size):
             name = f"{group.name}-{number + 1}"
-            own = rota.own(self._equipped(self._present(rota.duty, group, name), group, name))
+            own = rota.own(self._equipped(self._present(rota, group, name), group, name))
             yield Resource(
                 name,
                 group.department,
@@ -152,12 +158,14 @@ class _Staff:
             if flying_in is not None:
                 sky = Sky(self.seed, self.replication, scenario.horizon, scenario.weather)
                 duty = sky.over(duty, flying_in, scenario.regions[flying_in])
-            self.rotas[key] = _Rota(duty)
+            self.rotas[key] = _Rota(duty, scenario.horizon)
         return self.rotas[key]
 
-    def _present(self, duty: Duty, group: Desk | CrewGroup, name: str) -> Duty:
+    def _present(self, rota: _Rota, group: Desk | CrewGroup, name: str) -> Duty:
         share = self.scenario.workforce.absence if group.absence is None else group.absence
-        return Absences(self.seed, self.replication, self.scenario.horizon).taken_from(duty, share, name)
+        if share == 0:
+            return rota.duty
+        return rota.duty.without(*rota.days.away(share, self.seed, self.replication, "absence", name))
 
     def _equipped(self, duty: Duty, group: CrewGroup, name: str) -> Duty:
         for skill in group.skills:
