@@ -23,6 +23,7 @@ from scenarios.horizon import Horizon
 from scenarios.lever import Lever, pull
 from scenarios.messages import at_most, explain
 from scenarios.part import Name, Part, Switch, Text, Weight, Words
+from scenarios.prior import Prior
 from scenarios.promise import Promise
 from scenarios.roster import Roster
 from scenarios.routing import Route, routes_of
@@ -60,6 +61,7 @@ class Scenario(Part):
     prices : CNY per hour, by department, skill or "travel_hour".
     sources : path -> where the figures below it come from; "illustrative: because ..." where nobody measured
         them.
+    priors : how far figures may lie from what is said here, by what they have in common.
     """
 
     name: Name
@@ -87,6 +89,7 @@ class Scenario(Part):
     dispatching: Dispatching = Dispatching()
     prices: dict[Name, Weight] = Field(default_factory=dict)
     sources: dict[Name, Text] = Field(default_factory=dict)
+    priors: dict[Name, Prior] = Field(default_factory=dict)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], where: str | None = None) -> Self:

@@ -20,11 +20,13 @@ class HandOver(Part):
     at : local time of the daily round.
     roster : the round is made on days on which this roster is on duty at that time.
     rekeying : desk time to key the papers in, added to the work of the stage.
+    by_post : share of papers that wait for the round; the others are carried over at once.
     """
 
     at: ClockTime
     roster: Name
     rekeying: Duration | None = None
+    by_post: Share = 1.0
 
 
 class Hold(Part):

@@ -50,8 +50,8 @@ class Step:
 
     __slots__ = (
         "code", "customers", "errors_from", "errs", "expected_minutes", "hold_luck", "index", "lapse_minutes",
-        "marks", "name", "needed_minutes", "only_after_lapse", "outcome_codes", "outcome_luck", "priority",
-        "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
+        "marks", "name", "needed_minutes", "only_after_lapse", "outcome_codes", "outcome_luck", "post_luck",
+        "post_share", "priority", "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -73,12 +73,14 @@ class Step:
         self.outcome_codes, self.marks, self.stops = outcome_codes, marks, stops
         self.work_luck: list[list[float]] = []
         self.hold_luck: list[list[float]] = []
+        self.post_luck: list[list[bool]] = []
         self.outcome_luck: dict[float, list[list[int]]] = {}
         self.errors_from, self.errs = NOBODYS, False
         self._read(stage)
 
     def _read(self, stage: Stage) -> None:
         work, hold = stage.work, stage.hold
+        self.post_share = stage.hand_over.by_post if stage.hand_over else 1.0
         lapse_hours = hold.lapse_after_hours if hold else None
         self.waits = hold is not None or bool(self.rounds)
         self.lapse_minutes = inf if lapse_hours is None else lapse_hours * 60
@@ -101,6 +103,15 @@ class Step:
         while len(luck) <= visit:
             hold = self.stage.hold
             luck.append(_sum(self, [("hold", hold.duration)] if hold else [], len(luck)))
+        return luck[visit][row]
+
+    def by_post(self, visit: int, row: int) -> bool:
+        """Whether a customer's papers wait for the internal post at a visit of this number."""
+        if self.post_share == 1:
+            return True
+        luck = self.post_luck
+        while len(luck) <= visit:
+            luck.append((self.customers.uniforms(self.name, len(luck), "post") < self.post_share).tolist())
         return luck[visit][row]
 
     def outcome(self, visit: int, row: int, errors: float = 1.0) -> int:

@@ -18,6 +18,7 @@ from workbench.changes import crews_of, levers_of
 from workbench.link import variant_of
 from workbench.reproduce import Reproduction, reproduce
 from workbench.saved import load_saved, must_be_said, save, study_of
+from workbench.study_commands import add_studies
 from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared
 
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_what_if(commands.add_parser("what-if", help="compare a scenario with changed copies of itself"))
     _add_reproduce(commands.add_parser("reproduce", help="run a saved study again and compare its figures"))
+    add_studies(commands)
     return parser
 
 

@@ -41,6 +41,8 @@ MISTAKES = [
     "stages: {survey: {work: {desk: marketing}}}",
     "stages: {survey: {work: {skill: suvey}}}",
     "horizon: {days: 0}",
+    "horizon: {kind: steady}",
+    "priors: {field_work: {low: 2.0}}",
     "horizon: {start: soon}",
     "horizon: {time_zone: Asia/Shangai}",
     "demand: {scale: 1000}",

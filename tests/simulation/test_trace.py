@@ -273,3 +273,15 @@ def test_what_goes_on_at_the_end_of_the_horizon_is_shown_open():
     assert clock(log.visits["completed_at"]) == ["-", "-"]
     assert spans(log) == [("work", "2 00:00", "-")]
     assert clock(log.applications["finished_at"]) == ["-", "-"]
+
+
+def test_a_share_of_papers_is_carried_over_at_once():
+    """By post a visit that is ready at 10:30 waits until 10:00 of the next day; by hand it begins at once."""
+    by_hand = {"hand_over": {"at": "10:00", "roster": "always", "by_post": 0.0}}
+    log = run_at(scenario({"design": {**desk("office", constant(30)), **by_hand}}, {"office": 1}), [630.0])
+    assert clock(log.visits["completed_at"]) == ["1 11:00"]
+    by_post = {"hand_over": {"at": "10:00", "roster": "always"}}
+    log = run_at(scenario({"design": {**desk("office", constant(30)), **by_post}}, {"office": 1}), [630.0])
+    assert clock(log.visits["completed_at"]) == ["2 10:30"]
+    assert (clock(log.holds["started_at"]), clock(log.holds["ended_at"])) == (["1 10:30"], ["2 10:00"])
+    assert list(log.holds["cause"]) == ["hand_over"]

@@ -1,0 +1,88 @@
+"""Commands for studies of the scenarios themselves: levers, priors and the description of the model."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from scenarios import load
+from simulation.pool import default_workers
+from workbench.levers import contributions
+from workbench.priors import robustness
+from workbench.study_tables import table_of_levers, table_of_priors
+
+
+def add_studies(commands: Any) -> None:
+    """Add the commands to those of the package."""
+    levers = _command(commands, "levers", _levers, "what each lever contributes, alone and left out of all")
+    levers.add_argument("--base", default="traditional", metavar="SCENARIO", help="default: traditional")
+    _add_run_options(levers, replications=10)
+    priors = _command(
+        commands, "priors", _priors, "how the fall of mean handling time depends on unmeasured figures"
+    )
+    priors.add_argument("--base", default="traditional", metavar="SCENARIO", help="default: traditional")
+    priors.add_argument("--other", default="one_stop", metavar="SCENARIO", help="default: one_stop")
+    priors.add_argument(
+        "--samples", type=int, default=40, metavar="N", help="sets of figures drawn (default 40)"
+    )
+    _add_run_options(priors, replications=3)
+
+
+def show_progress() -> Callable[[int, int], None] | None:
+    """Progress for a terminal; None where nobody watches."""
+    return _progress if sys.stderr.isatty() else None
+
+
+def _command(
+    commands: Any, name: str, act: Callable[[argparse.Namespace], None], text: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(act=act)
+    return command
+
+
+def _add_run_options(command: argparse.ArgumentParser, replications: int) -> None:
+    add = command.add_argument
+    add("--days", type=int, metavar="N", help="days measured after the warm-up (default: the scenario's)")
+    add(
+        "--replications",
+        type=int,
+        default=replications,
+        metavar="N",
+        help="runs of each (default %(default)s)",
+    )
+    add("--seed", type=int, default=1, metavar="N", help="of all chance (default %(default)s)")
+    add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
+    add("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _levers(chosen: argparse.Namespace) -> None:
+    base = load(chosen.base).vary(days=chosen.days)
+    found = contributions(base, chosen.replications, chosen.seed, chosen.workers, show_progress())
+    if not chosen.json:
+        print(table_of_levers(found))
+        return
+    together = {name: one.as_dict() for name, one in found.together.items()}
+    levers = [one.as_dict() for one in found.levers]
+    _print_json({**asdict(found), "together": together, "levers": levers})
+
+
+def _priors(chosen: argparse.Namespace) -> None:
+    base, other = (load(name).vary(days=chosen.days) for name in (chosen.base, chosen.other))
+    found = robustness(
+        base, other, chosen.samples, chosen.replications, chosen.seed, chosen.workers, show_progress()
+    )
+    if chosen.json:
+        _print_json(found.as_dict())
+    else:
+        print(table_of_priors(found, base.priors))
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)
