@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from domain.errors import InputError
-from scenarios import Scenario
+from scenarios import Scenario, load
 from simulation import run
 from tests.simulation.small import clock, constant, crew, desk, field, run_at, scenario, scenario_data
 
@@ -115,3 +115,14 @@ def test_less_absence_makes_nobody_wait_longer_on_average():
     assert (none <= some).all()
     assert (some <= more).all()
     assert more.mean() > none.mean()
+
+
+def test_a_district_to_which_nobody_comes_does_nothing_and_shows_all_of_it_waiting():
+    base = load("traditional").vary(days=3)
+    data = base.model_dump()
+    data["workforce"]["absence"] = 1.0
+    log, usual = run(Scenario.from_data(data), 1), run(base, 1)
+    assert len(log.duty) == len(log.segments) == 0
+    assert log.applications["finished_at"].isna().all()
+    assert list(log.applications["application_id"]) == list(usual.applications["application_id"])
+    assert len(log.visits) >= len(log.applications) > 1000
