@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from domain.kpi import Period
+from domain.lateness import ALL
 from simulation.comparison import Comparison, Difference
 from simulation.results import Study
 from simulation.series import instants
@@ -101,6 +102,23 @@ def costs(comparison: Comparison) -> pd.DataFrame:
     """Cost of work and travel of an application: track, side, cost (CNY), low, high, n."""
     frame = _by_group(comparison, {"cost_per_application"}, "track")
     return frame.drop(columns="name").rename(columns={"mean": "cost"})
+
+
+def late_hours(comparison: Comparison, track: str = ALL) -> pd.DataFrame:
+    """Hours beyond the limits, by what they went to: cause, side, hours, low, high, n; only causes of some.
+
+    Parameters
+    ----------
+    track : one of them; all together by default.
+    """
+    found = [
+        (cause, name, hours.mean, hours.low, hours.high, hours.n)
+        for name, study in sides(comparison).items()
+        for cause, hours in study.late_hours(track).items()
+    ]
+    frame = pd.DataFrame(found, columns=["cause", "side", "hours", "low", "high", "n"])
+    some = frame.groupby("cause")["hours"].transform("max") > 0
+    return frame[some].astype({"hours": float, "low": float, "high": float}).reset_index(drop=True)
 
 
 def queue(comparison: Comparison, period: Period, stages: Collection[str]) -> pd.DataFrame:

@@ -76,6 +76,13 @@ def costs(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
     return _intervals(shown, t("CNY per application"), ",.0f", sides)
 
 
+def late_hours(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
+    """Hours beyond the limits by cause; frame of `what_if_frames.late_hours`."""
+    said = [name(cause, "cause") for cause in frame["cause"]]
+    shown = frame.rename(columns={"hours": "value"}).assign(group=said)
+    return _intervals(shown, t("Hours beyond the limits, a run"), ",.0f", sides)
+
+
 def utilisation(frame: pd.DataFrame, sides: Sides) -> alt.LayerChart:
     """Share of their time on duty that crews and desks are busy; frame of `what_if_frames.utilisation`."""
     shown = frame.sort_values(["skill", "region", "department"], kind="stable")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.charts import what_if as charts
 from dashboard.charts.what_if import Sides
-from dashboard.components import chart, what_if_hours
+from dashboard.components import chart, what_if_hours, what_if_why
 from dashboard.components import what_if_says as says
 from dashboard.words import mark, name, t
 from dashboard.words.formats import number
@@ -40,6 +40,7 @@ def show(comparison: Comparison, sides: Sides, base: Scenario) -> None:
     sides : what frames call each side -> what the reader calls it.
     base : scenario of the base: its stages in their order, its days.
     """
+    what_if_why.bottlenecks(comparison, sides)
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True, height="stretch"):
         _show_cycle_times(comparison, sides)
@@ -47,8 +48,11 @@ def show(comparison: Comparison, sides: Sides, base: Scenario) -> None:
         _show_on_time(comparison, sides)
     with right, st.container(border=True, height="stretch"):
         _show_costs(comparison, sides)
-    with st.container(border=True):
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, height="stretch"):
         what_if_hours.queue(comparison, sides, base)
+    with right, st.container(border=True, height="stretch"):
+        what_if_why.lateness(comparison, sides)
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         _show_stage_times(comparison, sides, what_if_hours.stages_of(base))

@@ -26,7 +26,9 @@ def queue(comparison: Comparison, sides: Sides, base: Scenario) -> None:
         key="what_if_queue_stage",
         width=300,
     )
-    frame = frames.queue(comparison, base.period(), [chosen] if chosen else stages)
+    # A stationary study measures from the end of the warm-up that it found, not of the one that is stated.
+    measured = base.horizon.measured_after(comparison.base.warm_up_days).measured
+    frame = frames.queue(comparison, measured, [chosen] if chosen else stages)
     chart.show(charts.queue(frame, sides, base.horizon.time_zone), says.queue(frame, sides))
     st.caption(
         t(

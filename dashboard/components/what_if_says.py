@@ -29,6 +29,13 @@ def costs(frame: pd.DataFrame, sides: Sides) -> str:
     return t("Cost per application in CNY: {said}.", said=said)
 
 
+def late_hours(frame: pd.DataFrame, sides: Sides) -> str:
+    """Hours beyond the limits by cause, on each side."""
+    named = frame.assign(cause=[name(cause, "cause") for cause in frame["cause"]])
+    said = _by_group(named, "cause", "hours", sides, lambda hours: formats.number(hours, 0))
+    return t("Hours beyond the limits: {said}.", said=said)
+
+
 def stage_times(frame: pd.DataFrame, part: str, sides: Sides) -> str:
     """Mean time of one part in each stage, on each side."""
     shown = frame[frame["part"] == part]

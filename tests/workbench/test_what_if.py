@@ -15,6 +15,7 @@ from workbench.what_if_frames import (
     cards,
     costs,
     cycle_times,
+    late_hours,
     on_time,
     on_time_by_place,
     queue,
@@ -147,6 +148,17 @@ def test_a_fan_shows_every_side_at_every_instant_with_its_spread() -> None:
     surveys = queue(comparison, QUICK.base().period(), ["survey"])
     last = surveys.groupby("side")["middle"].last()
     assert last[side(0)] > last[BASE]
+
+
+def test_hours_beyond_the_limits_are_told_by_cause_and_add_up_to_those_of_the_study() -> None:
+    comparison = compared(QUICK, workers=2)
+    frame = late_hours(comparison)
+    told = frame.groupby("side")["hours"].sum()
+    study = comparison.others[0].late_hours()
+    assert told[side(0)] == pytest.approx(sum(one.mean or 0 for one in study.values()))
+    assert told[side(0)] > 0
+    # With no survey crew in old town, nobody able is on duty there.
+    assert "roster" in set(frame["cause"])
 
 
 def test_busy_hours_are_told_for_pools_on_duty_and_costs_and_places_for_every_track() -> None:
