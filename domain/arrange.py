@@ -19,7 +19,7 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "holds": ("application", "started_at", "ended_at", "cause", "visit"),
     "appointments": ("application", "booked_at", "window_start", "window_end", "settled_at", "visit"),
     "deadlines": ("application", "set_at", "due_at", "service_level", "stage", "met_at"),
-    "surveys": ("application", "answered_at", "stage", "dimension", "score"),
+    "surveys": ("application", "answered_at", "stage", "dimension", "score", "visit"),
     "contacts": (
         "application",
         "received_at",
@@ -70,7 +70,7 @@ def _refer(
 
 
 def _may_be_none(name: str, column: str) -> bool:
-    return name == "contacts" or (name, column) in {("holds", "visit"), ("appointments", "visit")}
+    return name == "contacts" or (column == "visit" and name != "segments")
 
 
 def _must_exist(name: str, column: str, rows: npt.NDArray[Any], length: int, none_allowed: bool) -> None:

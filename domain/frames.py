@@ -74,6 +74,7 @@ CORE: Mapping[str, Mapping[str, str]] = {
     },
     "surveys": {
         "application": "row",
+        "visit": "row",
         "stage": "name",
         "dimension": "name",
         "score": "score",
@@ -108,6 +109,7 @@ CORE: Mapping[str, Mapping[str, str]] = {
 
 A contact is an enquiry or a complaint of a customer, or a case that coordinators take up about a visit that
 is stuck; only these name a visit. Who handles it works on it from `started_at` to `handled_at` while on duty.
+A survey is one answer about one dimension; which visit of the stage it is about may not be known.
 """
 
 PLANNED = frozenset({"window_start", "window_end", "due_at"})

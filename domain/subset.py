@@ -12,7 +12,7 @@ Keep = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
 
 _OWNED_BY_APPLICATION = ("visits", "holds", "appointments", "deadlines", "surveys", "contacts")
-_OF_A_VISIT = ("holds", "appointments", "contacts")
+_OF_A_VISIT = ("holds", "appointments", "surveys", "contacts")
 
 
 def subset(frames: Frames, keep: Mapping[str, Keep]) -> dict[str, pd.DataFrame]:
@@ -25,7 +25,7 @@ def subset(frames: Frames, keep: Mapping[str, Keep]) -> dict[str, pd.DataFrame]:
 
     Returns
     -------
-    New frames. A hold, an appointment or a contact whose visit went is kept without a visit.
+    New frames. A hold, an appointment, a survey or a contact whose visit went is kept without a visit.
     """
     kept = _kept_rows(frames, keep)
     result = {name: _only(frame, kept[name]) for name, frame in frames.items()}

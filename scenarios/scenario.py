@@ -27,6 +27,7 @@ from scenarios.prior import Prior
 from scenarios.promise import Promise
 from scenarios.roster import Roster
 from scenarios.routing import Route, routes_of
+from scenarios.satisfaction import Satisfaction
 from scenarios.slips import slips
 from scenarios.stage import Stage
 from scenarios.track import Track
@@ -56,6 +57,7 @@ class Scenario(Part):
     levers : which are on.
     contacts : customers who call while they wait; absent: nobody does.
     coordination : how stuck work is found and decided on; absent: nobody looks.
+    satisfaction : surveys after every stage; absent: nobody asks.
     service_levels : promises.
     dispatch, dispatching : rule by which waiting work is taken, and what the rules go by.
     prices : CNY per hour, by department, skill or "travel_hour".
@@ -84,6 +86,7 @@ class Scenario(Part):
     levers: dict[Name, Switch] = Field(default_factory=dict)
     contacts: Contacts | None = None
     coordination: Coordination | None = None
+    satisfaction: Satisfaction | None = None
     service_levels: dict[Name, Promise] = Field(default_factory=dict)
     dispatch: Dispatch = "fifo"
     dispatching: Dispatching = Dispatching()

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from domain.eventlog import EventLog, Origin
 from domain.instants import MINUTE, micros_of
+from scenarios.satisfaction import Satisfaction
 from scenarios.scenario import Scenario
 from simulation.contacts import KINDS as CONTACTS
 from simulation.deadlines import deadlines
+from simulation.lived import lived_through
 from simulation.record import BY_POST, Floats, Ints, Record
 from simulation.setting import Setting
+from simulation.surveys import answers, asked_after
 
 KINDS = ("travel", "work")
 HAND_OVER = "hand_over"
@@ -33,6 +36,8 @@ def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, repl
     book = _Book(record, setting, scenario)
     frames = book.frames()
     frames["deadlines"] = deadlines(frames, scenario.terms())
+    if scenario.satisfaction is not None:
+        frames["surveys"] = book.surveys(frames, scenario.satisfaction)
     return EventLog.build(
         frames,
         observed_until=scenario.horizon.covered.end,
@@ -60,6 +65,23 @@ class _Book:
             "contacts": self._contacts(),
             "duty": self._duty(),
         }
+
+    def surveys(self, frames: Mapping[str, pd.DataFrame], satisfaction: Satisfaction) -> pd.DataFrame:
+        """What customers answer to the surveys after their stages, given all that happened."""
+        lived = lived_through(self.record, frames, self.scenario.terms())
+        given = answers(asked_after(self.record, self.setting), lived, satisfaction)
+        about = frames["visits"]
+        frame = pd.DataFrame(
+            {
+                "application": about["application"].to_numpy()[given.visit],
+                "visit": given.visit,
+                "stage": about["stage"].array.take(given.visit),
+                "dimension": _named(given.dimension, list(satisfaction.dimensions)),
+                "score": given.score,
+                "answered_at": self._instants(given.minutes),
+            }
+        )
+        return frame[given.minutes <= self.setting.end_minutes]
 
     def _applications(self) -> pd.DataFrame:
         described = self.setting.described

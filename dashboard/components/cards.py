@@ -76,6 +76,8 @@ def amount(number: float | None, unit: str) -> str:
         return formats.percent(number)
     if unit == "hours":
         return formats.duration(number)
+    if unit == "score":
+        return formats.number(number, 2)
     if unit == "CNY":
         return t("{n} CNY", n=formats.number(number, 0))
     return formats.number(number, 1 if unit == "cases/day" else 0)

@@ -49,7 +49,7 @@ def amounts(unit: str, largest: float, interval: tuple[float | None, float | Non
 
     Parameters
     ----------
-    unit : of a KPI: "hours", "share", "CNY", "cases", "cases/day".
+    unit : of a KPI: "hours", "share", "score", "CNY", "cases", "cases/day".
     largest : the largest value to be written; durations take the unit that suits it.
     interval : of the difference: it keeps two digits of its end next to 0 where it leaves 0 out, lest it be
         written as if it ended there, and of the far end where it does not; `FINEST` decimals at most.
@@ -67,6 +67,8 @@ def _coarse(unit: str, largest: float) -> Amounts:
         return Amounts(factor, 1, 1, f" {unit_name(best)}", f" {unit_name(best)}")
     if unit == "share":
         return Amounts(100.0, 1, 1, "%", f" {t('pp')}")
+    if unit == "score":
+        return Amounts(1.0, 2, 2, "", "")
     digits = 0 if largest >= 1000 else 1
     suffix = {"CNY": f" {t('CNY')}", "cases": "", "cases/day": f" {t('a day')}"}.get(unit, f" {unit}")
     return Amounts(1.0, digits, digits, suffix, suffix)

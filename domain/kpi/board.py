@@ -28,6 +28,7 @@ CARDS = (
     "cycle_time_p90",
     "first_time_right_rate",
     "appointment_kept_rate",
+    "satisfaction_mean",
     "utilisation",
     "cost_per_application",
 )

@@ -26,6 +26,7 @@ class Unit(StrEnum):
     VISITS = "visits"
     DEADLINES = "deadlines"
     APPOINTMENTS = "appointments"
+    SURVEYS = "surveys"
     DUTY = "duty"
 
 
@@ -45,6 +46,7 @@ def dimensions(log: EventLog, resources: Resources) -> Mapping[Unit, Names]:
         Unit.VISITS: _told(visits, always="stage"),
         Unit.DEADLINES: _of_deadlines(log),
         Unit.APPOINTMENTS: _of_appointments(log, visits),
+        Unit.SURVEYS: {name: Coded.of(log.surveys[name]) for name in ("stage", "dimension")},
         Unit.DUTY: _of_duty(log, resources),
     }
 

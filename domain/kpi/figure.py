@@ -15,7 +15,7 @@ class Figure:
         is known (a count of nothing is 0).
     low, high : interval that covers the underlying value with 95 % confidence; None where there is none.
     n : how many things the number rests on.
-    unit : "cases", "cases/day", "hours", "share" (0 to 1) or "CNY".
+    unit : "cases", "cases/day", "hours", "share" (0 to 1), "score" (1 to 5) or "CNY".
     """
 
     name: str

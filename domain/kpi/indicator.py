@@ -24,7 +24,7 @@ class Kpi:
     Attributes
     ----------
     name : identifier.
-    unit : of its number: "cases", "cases/day", "hours", "share" or "CNY".
+    unit : of its number: "cases", "cases/day", "hours", "share", "score" or "CNY".
     better : which direction is good; None where that depends.
     label : English name, the key of its translations.
     statistic : what is told of the sample.

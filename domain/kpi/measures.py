@@ -19,6 +19,7 @@ from domain.kpi.interval import Floats
 from domain.kpi.presence import Presence, presence
 from domain.kpi.promise_columns import Appointments, Deadlines, appointments_of, deadlines_of
 from domain.kpi.spells import customer_spells, resources_of, work_spells
+from domain.kpi.survey_columns import Surveys, surveys_of
 from domain.kpi.visit_columns import Flow, Visits, flow_of, visits_of
 from domain.terms import Terms
 
@@ -32,7 +33,7 @@ class Measures:
     Attributes
     ----------
     log, terms : what they were made from.
-    cases, visits, deadlines, appointments, duty : columns per row of these.
+    cases, visits, deadlines, appointments, surveys, duty : columns per row of these.
     flow : which visit followed which.
     presence : when applications had an open visit.
     costs : CNY per application; NaN where not known.
@@ -47,6 +48,7 @@ class Measures:
     visits: Visits
     deadlines: Deadlines
     appointments: Appointments
+    surveys: Surveys
     duty: Duty
     flow: Flow
     presence: Presence
@@ -76,6 +78,7 @@ class Measures:
             visits=visits,
             deadlines=deadlines_of(log, terms, cases),
             appointments=appointments_of(log),
+            surveys=surveys_of(log),
             duty=duty,
             flow=flow_of(log, cases, visits, stage),
             presence=presence(visits.application, visits.enabled, visits.left),
@@ -102,6 +105,7 @@ class Measures:
             Unit.VISITS: self.visits.application,
             Unit.DEADLINES: self.deadlines.application,
             Unit.APPOINTMENTS: self.appointments.application,
+            Unit.SURVEYS: self.surveys.application,
         }
         return owner[unit][rows]
 

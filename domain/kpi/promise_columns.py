@@ -58,7 +58,7 @@ def deadlines_of(log: EventLog, terms: Terms, cases: Cases) -> Deadlines:
     ended = np.where(whole, cases.finished[application], NEVER)
     return Deadlines(
         application=application,
-        due=or_never(effective_due(log, terms)),
+        due=or_never(effective_due(log.deadlines, log.holds, terms)),
         stated=log.deadlines["due_at"].notna().to_numpy(),
         met=np.where(met < NEVER, met, ended),
         whole=whole,
@@ -76,32 +76,34 @@ def appointments_of(log: EventLog) -> Appointments:
     )
 
 
-def effective_due(log: EventLog, terms: Terms) -> Micros:
+def effective_due(deadlines: pd.DataFrame, holds: pd.DataFrame, terms: Terms) -> Micros:
     """When each deadline of a log falls due once holds are counted; UNKNOWN while a hold stops its clock.
 
     A deadline is moved by the service level of its name that was in force when it was set; the due instant
     recorded then stands where there is none, or where the service level stops for nothing.
     """
-    due = micros_of(log.deadlines["due_at"]).copy()
-    for level, rows in levels_that_stop(log, terms):
-        frame = log.deadlines.iloc[rows]
-        holds = Holds.of_applications(log.holds, frame["application"].to_numpy())
-        moved = extended_due(level, frame["set_at"], frame["due_at"], terms.calendar, holds)
+    due = micros_of(deadlines["due_at"]).copy()
+    for level, rows in levels_that_stop(deadlines, holds, terms):
+        frame = deadlines.iloc[rows]
+        of_each = Holds.of_applications(holds, frame["application"].to_numpy())
+        moved = extended_due(level, frame["set_at"], frame["due_at"], terms.calendar, of_each)
         due[rows] = micros_of(moved)
     return due
 
 
-def levels_that_stop(log: EventLog, terms: Terms) -> Iterator[tuple[ServiceLevel, npt.NDArray[np.intp]]]:
+def levels_that_stop(
+    deadlines: pd.DataFrame, holds: pd.DataFrame, terms: Terms
+) -> Iterator[tuple[ServiceLevel, npt.NDArray[np.intp]]]:
     """Versions of service levels that stop for something, with the deadlines set while in force."""
-    names = log.deadlines["service_level"].astype("str").to_numpy()
-    stopped = names.size and len(log.holds)
+    names = deadlines["service_level"].astype("str").to_numpy()
+    stopped = names.size and len(holds)
     for name in sorted({level.name for level in terms.service_levels}) if stopped else ():
         versions = sorted(
             (level for level in terms.service_levels if level.name == name),
             key=lambda level: _since(level, terms.calendar.zone),
         )
         starts = [_since(level, terms.calendar.zone) for level in versions]
-        version = np.maximum(np.searchsorted(starts, micros_of(log.deadlines["set_at"]), side="right") - 1, 0)
+        version = np.maximum(np.searchsorted(starts, micros_of(deadlines["set_at"]), side="right") - 1, 0)
         for place, level in enumerate(versions):
             rows = np.flatnonzero((names == name) & (version == place))
             if rows.size and level.limit.stops_for:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.kpi import of_applications, of_duty, of_promises, of_visits
+from domain.kpi import of_applications, of_duty, of_promises, of_surveys, of_visits
 from domain.kpi.indicator import Kpi
 from domain.kpi.statistic import Statistic
 
@@ -113,6 +113,23 @@ KPIS: Mapping[str, Kpi] = {
             "Appointments kept",
             Statistic.SHARE,
             of_promises.appointment_kept_rate,
+        ),
+        Kpi("satisfaction_mean", "score", "higher", "Satisfaction", Statistic.MEAN, of_surveys.satisfaction),
+        Kpi(
+            "dissatisfied_share",
+            "share",
+            "lower",
+            "Dissatisfied or average",
+            Statistic.SHARE,
+            of_surveys.dissatisfied,
+        ),
+        Kpi(
+            "survey_response_rate",
+            "share",
+            None,
+            "Surveys answered",
+            Statistic.SHARE,
+            of_surveys.survey_response,
         ),
         Kpi(
             "cost_per_application",

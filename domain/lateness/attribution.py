@@ -88,7 +88,7 @@ def _stopped(measures: Measures, rows: Rows, begin: Micros, due: Micros) -> Stre
     parts = [Stretches.alike(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), KINDS[0])]
     place = np.full(len(measures.log.deadlines), -1)
     place[rows] = np.arange(rows.size)
-    for level, of_level in levels_that_stop(measures.log, measures.terms):
+    for level, of_level in levels_that_stop(measures.log.deadlines, measures.log.holds, measures.terms):
         mine = place[of_level][place[of_level] >= 0]
         application = measures.deadlines.application[rows[mine]]
         holds = Holds.of_applications(measures.log.holds, application).caused_by(level.limit.stops_for)

@@ -28,6 +28,8 @@ MISTAKES = [
     "routing: [{track: hv, capacity_kw: [20, 2000]}]",
     "demand: {streams: {industrial: {capacity_kw: [200, 100]}}}",
     "calendar: offce",
+    "satisfaction: {cutpoints: [0.0, 3.0, 2.0, 4.0]}",
+    "satisfaction: {dimensions: {attitude: {late: 99.0}}}",
     "contacts: {desk: custmer_service}",
     "coordination: {desk: cordination}",
     "coordination: {roster: ofice}",

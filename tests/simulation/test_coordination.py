@@ -6,15 +6,14 @@ from domain.errors import InputError
 from domain.kpi import compute
 from scenarios import Scenario, load
 from simulation import run
-from tests.simulation.small import clock, constant, desk, run_at, scenario_data
+from tests.simulation.small import clock, constant, desk, run_at, scenario_data, with_tracks
 
 
 def coordinated(rounds, coordination=None, **more):
     """One office, an hour each; plain work in class 5, urgent in class 1; one coordinator, 20 min a case."""
     data = scenario_data({"work": desk("office", constant(60))}, {"office": 1, "centre": 1}, days=5, **more)
     plain = data["tracks"]["plain"]
-    data["tracks"] = {"plain": {**plain, "priority": 5}, "urgent": {**plain, "priority": 1}}
-    data["demand"]["tracks"]["urgent"] = data["demand"]["tracks"]["plain"]
+    data = with_tracks(data, {"plain": {**plain, "priority": 5}, "urgent": {**plain, "priority": 1}})
     data["coordination"] = {
         "desk": "centre",
         "roster": "nine_to_five",
