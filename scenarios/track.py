@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from scenarios.part import Name, Part
+from scenarios.part import Name, Part, Switch
 from scenarios.stage import Stage
 from scenarios.withdrawal import Withdrawal
 
@@ -16,6 +16,7 @@ class Track(Part):
     ----------
     owner : department that owns the case from the first contact to the end.
     priority : among work that waits, a lower number is taken first.
+    diverts : whether its work calls crews away from what they travel to or do at a desk, never from a site.
     procedure : process tree of its stages, as `domain.procedure_mapping` reads it; the probability of a
         loop may be left out, and is then that of the outcomes of the stage that closes it.
     stages : stages in which this track differs from the scenario's `stages`, each given whole.
@@ -24,6 +25,7 @@ class Track(Part):
 
     owner: Name
     priority: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
+    diverts: Switch = False
     procedure: Any
     stages: dict[Name, Stage] = Field(default_factory=dict)
     withdrawal: Withdrawal | None = None

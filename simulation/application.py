@@ -136,6 +136,9 @@ class Visit:
         "ticket",
     )
 
+    yields = True
+    """Whether an emergency may call away who is at it."""
+
     def __init__(self, application: Application, place: Place, code: int, round_: int, now: float) -> None:
         self.application, self.place, self.code, self.round = application, place, code, round_
         self.step: Step = place.step

@@ -40,6 +40,8 @@ class Contact(Visit):
 
     __slots__ = ("number",)
 
+    yields = False
+
     def __init__(self, application: Application, place: Place, number: int, round_: int, now: float) -> None:
         super().__init__(application, place, FIRST_CODE + number, round_, now)
         self.number, self.raised = number, True

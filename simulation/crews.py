@@ -141,7 +141,9 @@ class Crew:
     pace, errors : factors on how long it takes for a visit and on how often it errs.
     flies : it begins nothing that is expected to be cut short by nightfall.
     visit : what it does; None when free.
-    spot : where it is; None at a desk.
+    spot : where it is or travels to; None at a desk.
+    origin : where it set out from.
+    dues : promises to the application it travels to, as they were when it set out.
     shift : place of its current or last stretch of duty.
     until : end of that as foreseen, by which it chooses what to do.
     off : end of that in fact.
@@ -149,18 +151,20 @@ class Crew:
     """
 
     __slots__ = (
-        "_finish", "_return", "_returns", "breaks", "code", "errors", "flies", "off", "pace", "plan",
-        "pool", "service", "shift", "shifts", "spot", "until", "visit",
+        "_broken", "_finish", "_return", "_returns", "breaks", "code", "dues", "errors", "flies", "off",
+        "origin", "pace", "plan", "pool", "service", "shift", "shifts", "spot", "until", "visit",
     )  # fmt: skip
 
     def __init__(self, code: int, pool: Pool, service: "Service", resource: "Resource") -> None:
         self.code, self.pool, self.service, self.shifts = code, pool, service, resource.shifts
         self.pace, self.errors, self.flies = resource.pace, resource.errors, resource.flies
         self.visit: Visit | None = None
-        self.spot = pool.depot
+        self.spot = self.origin = pool.depot
+        self.dues: dict[int, float] = {}
         self.plan: Pieces = []
         self.shift, self.until, self.off, self.breaks = OFF_DUTY, -inf, -inf, -inf
         self._finish = Happening(service.env, self, self._finished)
+        self._broken: Happening[Crew] | None = None
         self._return = Happening(service.env, self, self._come_back)
         self._returns = _between(self.shifts, pool.shifts)
 
@@ -190,11 +194,21 @@ class Crew:
                 [(WORK, begin, finish)] if begin == now else [(TRAVEL, now, begin), (WORK, begin, finish)]
             )
         if self.spot is not None:
-            self.spot = visit.application.site
+            self.origin, self.spot = self.spot, visit.application.site
         if visit.step.marks and visit.started_minutes < inf:
+            self.dues = dict(visit.application.dues)
             self.service.mark(visit, "started", visit.started_minutes)
         if finish < inf:
             self._finish.due(finish)
+
+    def set_free(self, spot: Point | None) -> None:
+        """Forget what it is at, wherever it is now; what was to happen at its end does not."""
+        self.visit, self.spot = None, spot
+        self._finish.call_off()
+        self._finish = Happening(self.service.env, self, self._finished)
+        if self._broken is not None:
+            self._broken.call_off()
+            self._broken = None
 
     def come_on_duty(self, now: float) -> None:
         """Begin a shift: from the depot, unless it was only a short break, and with what waits."""
@@ -260,14 +274,15 @@ class Crew:
         if minutes - sum(end - start for start, end in worked) <= TINY_MINUTES:
             return self.plan[-1][2]
         if not later:
-            Happening(self.service.env, self, self._break_off).due(self.plan[-1][2])
+            self._broken = Happening(self.service.env, self, self._break_off)
+            self._broken.due(self.plan[-1][2])
         return inf
 
     def _break_off(self, broken: "Happening[Crew]") -> None:
         """Give a visit back that is not to be left half done over night: whoever takes it begins anew."""
         visit = self.visit
         assert visit is not None
-        self.visit = None
+        self.visit = self._broken = None
         if visit.started_minutes < inf:
             visit.break_off(self.service, self)
         else:

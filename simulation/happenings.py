@@ -42,3 +42,7 @@ class Happening(Event, Generic[About]):
         self.at = at
         self.callbacks = self._then
         self.env.schedule(self, NORMAL_PRIORITY, at - self.env.now)  # type: ignore[arg-type]
+
+    def call_off(self) -> None:
+        """Let it not happen. It keeps its place among the events ahead, so it is not to be used again."""
+        self.callbacks = []

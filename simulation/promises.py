@@ -31,7 +31,11 @@ Due = Callable[[float], float]
 
 
 class Note(Protocol):
-    """What is noted of a moment in the life of an application."""
+    """What is noted of a moment in the life of an application, about a promise by its number."""
+
+    @property
+    def promise(self) -> int:
+        """Number of the promise."""
 
     def note(self, service: "Service", application: Application, now: float) -> None:
         """Note that it has come."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulation.application import Ticket, Visit
 from simulation.dispatch import Rule
+from simulation.diversion import called_away
 
 if TYPE_CHECKING:
     from simulation.crews import Offer, Pool
@@ -36,11 +37,14 @@ class Queue:
     def join(self, visit: Visit, now: float) -> None:
         """Have an idle crew take the visit up, or let it wait."""
         offer = self._best_offer(visit, now)
-        if offer is None:
-            self.let_wait(visit)
-        else:
+        if offer is not None:
             begin, crew = offer
             crew.pool.send(crew, visit, now, begin)
+        elif visit.step.diverts and (called := called_away(self.pools, visit, now)):
+            begin, crew = called
+            crew.start(visit, now, begin)
+        else:
+            self.let_wait(visit)
 
     def let_wait(self, visit: Visit) -> None:
         """Let a visit wait by a new ticket, in the place that the rule gives it now."""

@@ -1,5 +1,6 @@
 """The service at work: applications come in, pass their stages and leave. It records; it measures nothing."""
 
+from collections.abc import Mapping
 from math import inf
 
 from simpy import Environment
@@ -72,6 +73,19 @@ class Service:
         """Note a moment from or to which a promise runs."""
         for mark in visit.step.marks.get(happening, ()):
             mark.note(self, visit.application, now)
+
+    def unmark(self, visit: Visit, happening: str, before: Mapping[int, float]) -> None:
+        """Take back a moment that was noted ahead and then did not come.
+
+        Parameters
+        ----------
+        before : promises to the application as they were before it was noted.
+        """
+        for mark in visit.step.marks.get(happening, ()):
+            if mark.promise in before:
+                visit.application.dues[mark.promise] = before[mark.promise]
+            else:
+                visit.application.dues.pop(mark.promise, None)
 
     def record_work(self, visit: Visit, crew: Crew) -> None:
         """Write down what a crew did for a visit."""

@@ -158,6 +158,8 @@ class _Maker:
             self._step(index, name, track, stages[name], customers, marks, stops)
             for index, name in enumerate(procedure.stages())
         ]
+        for step in steps:
+            step.diverts = self.scenario.tracks[track].diverts
         if self.scenario.experience.novice_errors > 1:
             trace_errors(steps)
         first = wire(procedure, {step.name: step for step in steps}, customers, described)

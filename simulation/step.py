@@ -46,12 +46,14 @@ class Step:
     errors_from : index of the step whose crew's experience decides how likely its outcomes are; NOBODYS for
         none.
     errs : whether the experience of its own crew does so for some step.
+    diverts : whether its work calls crews away from less urgent work.
     """
 
     __slots__ = (
-        "code", "customers", "errors_from", "errs", "expected_minutes", "hold_luck", "index", "lapse_minutes",
-        "marks", "name", "needed_minutes", "only_after_lapse", "outcome_codes", "outcome_luck", "post_luck",
-        "post_share", "priority", "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
+        "code", "customers", "diverts", "errors_from", "errs", "expected_minutes", "hold_luck", "index",
+        "lapse_minutes", "marks", "name", "needed_minutes", "only_after_lapse", "outcome_codes",
+        "outcome_luck", "post_luck", "post_share", "priority", "queues", "resumes", "rounds", "stage",
+        "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -75,7 +77,7 @@ class Step:
         self.hold_luck: list[list[float]] = []
         self.post_luck: list[list[bool]] = []
         self.outcome_luck: dict[float, list[list[int]]] = {}
-        self.errors_from, self.errs = NOBODYS, False
+        self.errors_from, self.errs, self.diverts = NOBODYS, False, False
         self._read(stage)
 
     def _read(self, stage: Stage) -> None:
