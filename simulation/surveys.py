@@ -63,6 +63,8 @@ def asked_after(record: Record, setting: Setting) -> Iterator[Asked]:
     pair = pd.DataFrame({"application": visits.application, "step": visits.step})
     round_ = pair.groupby(["application", "step"]).cumcount().to_numpy()
     done = np.flatnonzero(visits.completed <= setting.end_minutes)
+    if not done.size:
+        return
     most = int(round_.max(initial=0)) + 1
     code = (visits.step * most + round_)[done]
     order = np.argsort(code, kind="stable")
