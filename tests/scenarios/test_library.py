@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from domain.procedure import Parallel
 from scenarios import Scenario, library, load, loads, to_yaml
+from scenarios.asked import asked
+from scenarios.vocabulary import steps
 
 NAMES = [entry.name for entry in library()]
 LEVERS = tuple(load("traditional").mechanisms)
@@ -81,6 +84,31 @@ def test_the_default_district_is_as_large_as_its_design_says():
         "customer_service", "marketing", "operation_maintenance", "metering", "construction",
         "coordination",
     }  # fmt: skip
+
+
+def test_four_tracks_share_the_customers_of_the_default_district():
+    """45 homes, 9 shops and 6 companies a day; 0.09 + 0.135 + 0.09 = 0.315 of them cannot wait."""
+    scenario = load("traditional")
+    per_day = dict.fromkeys(scenario.tracks, 0.0)
+    for one in asked(scenario):
+        per_day[one.track] += one.applications / 125
+    expected = {"lv_residential": 44.91, "lv_nonresidential": 8.865, "emergency": 0.315, "hv": 5.91}
+    assert per_day == pytest.approx(expected)
+
+
+def test_an_emergency_goes_first_with_stages_side_by_side():
+    scenario = load("traditional")
+    assert min(track.priority for track in scenario.tracks.values()) == 0
+    assert [name for name, track in scenario.tracks.items() if track.priority == 0] == ["emergency"]
+    assert [name for name, track in scenario.tracks.items() if track.diverts] == ["emergency"]
+    parallel = [step for step in steps(scenario.procedure("emergency").root) if isinstance(step, Parallel)]
+    assert len(parallel) == 2
+
+
+def test_the_one_stop_window_opens_a_green_channel_for_small_businesses():
+    before, after = load("traditional").in_force.tracks, load("one_stop").in_force.tracks
+    assert before["lv_nonresidential"].priority == before["lv_residential"].priority
+    assert after["lv_nonresidential"].priority < after["lv_residential"].priority
 
 
 def test_crews_for_residential_customers_work_seven_days():

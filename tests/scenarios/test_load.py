@@ -150,8 +150,8 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             r"got 'custmer_service' \(nearest: 'customer_service'\)",
         ),
         (
-            "stages: {survey: {work: {skill: suvey}}}",
-            r"tracks\.lv_residential: stage 'survey' must have a crew group with skill 'suvey' "
+            "tracks: {hv: {stages: {survey: {work: {skill: suvey}}}}}",
+            r"tracks\.hv: stage 'survey' must have a crew group with skill 'suvey' "
             r"in old_town, river_plain, north_hills, harbour_park, got none \(nearest: 'survey'\)",
         ),
         (

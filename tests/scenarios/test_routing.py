@@ -54,11 +54,11 @@ def test_a_capacity_all_customers_share_is_taken_whole_or_not_at_all():
             r"demand\.streams\.industrial: capacity_kw must not fall, got 9, 8",
         ),
         (
-            "demand: {streams: {industrial: {urgency: {normal: 0}}}}",
+            "demand: {streams: {industrial: {urgency: {normal: 0, emergency: 0}}}}",
             r"demand\.streams\.industrial: urgency must hold a weight greater than 0, got only zeros",
         ),
         (
-            "routing: [{track: hv, capacity_kw: [17, 1500]}, {track: lv_residential, capacity_kw: [0, 16]}]",
+            "routing: [{track: hv, capacity_kw: [1, 1500]}, {track: lv_residential, urgency: [emergency]}]",
             r"demand\.streams\.industrial must bring only customers that a route takes, got none for "
             r"category 'industrial', urgency 'normal', 1500\.1 to 2000 kW\.",
         ),

@@ -248,7 +248,11 @@ def test_each_lever_alone_shortens_the_way(lever):
     pulled = base.vary(levers={lever: True})
 
     def mean_days(scenario):
-        applications = run(scenario, seed=5).applications
+        """Over two runs: a lever that speeds up a quarter of the crews moves the mean by a thousandth."""
+        return (of_run(scenario, 5) + of_run(scenario, 6)) / 2
+
+    def of_run(scenario, seed):
+        applications = run(scenario, seed).applications
         age = applications["finished_at"].fillna(scenario.period().end) - applications["submitted_at"]
         return age.mean() / pd.Timedelta(days=1)
 
