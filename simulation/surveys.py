@@ -69,7 +69,7 @@ def asked_after(record: Record, setting: Setting) -> Iterator[Asked]:
     code = (visits.step * most + round_)[done]
     order = np.argsort(code, kind="stable")
     found, starts = np.unique(code[order], return_index=True)
-    for one, visit in zip(found.tolist(), np.split(done[order], starts[1:]), strict=True):
+    for one, visit in zip(found.tolist(), np.split(done[order], starts)[1:], strict=True):
         yield Asked(setting.steps[one // most], one % most, visit, setting.row[visits.application[visit]])
 
 
