@@ -25,6 +25,12 @@ def choices(key: str, _opened: OpenLog) -> dict[str, tuple[str, ...]]:
     return kpi.choices(measures(key, _opened))
 
 
+@st.cache_data(max_entries=_MOST_LOGS, show_spinner=False)
+def stages(key: str, _opened: OpenLog) -> tuple[str, ...]:
+    """Stages of an open log, most important first; the same whatever the filters."""
+    return kpi.stages_by_time(measures(key, _opened))
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def board(key: str, filters: kpi.Filters, _opened: OpenLog) -> kpi.BoardFigures:
     """Give all figures of the Board under these filters."""

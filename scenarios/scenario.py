@@ -110,9 +110,12 @@ class Scenario(Part):
         scenario = cls._validated(data, subject)
         found = slips(scenario, scenario._each_lever_pulled(subject), subject)
         must(not found, at_most(found, subject))
-        if sum(scenario.levers.values()) > 1:
-            cls._validated(pull(scenario.model_dump()), f"{subject}, levers pulled")
-        return scenario
+        return scenario._whose_levers_go_together(subject)
+
+    def _whose_levers_go_together(self, subject: str) -> Self:
+        if sum(self.levers.values()) > 1:
+            self._validated(pull(self.model_dump()), f"{subject}, levers pulled")
+        return self
 
     def _each_lever_pulled(self, subject: str) -> dict[str, "Scenario"]:
         """The scenario with one lever at a time, on or off: a slip must not wait until somebody pulls it."""
@@ -184,7 +187,10 @@ class Scenario(Part):
             promises or {},
             away or {},
         )
-        return self.from_data({**self.model_dump(), **changed}, f"Variation of scenario {self.name!r}")
+        # No slip of the pen is looked for again: a variation brings numbers and no words of its own.
+        subject = f"Variation of scenario {self.name!r}"
+        varied = self._validated({**self.model_dump(), **changed}, subject)
+        return varied._whose_levers_go_together(subject)
 
     def measured_after(self, days: int) -> "Scenario":
         """The same runs, of which the first days are warm-up and the rest is measured."""

@@ -62,7 +62,8 @@ class WhatIf:
         InputError
             When a variant names what the base does not know; the message names the nearest.
         """
-        return [self.variant(place) for place in range(len(self.variants))]
+        base = self.base()
+        return [self._of(base, place) for place in range(len(self.variants))]
 
     def variant(self, place: int = 0) -> Scenario:
         """The base with the changes of one variant, counted from 0."""
@@ -70,7 +71,9 @@ class WhatIf:
             0 <= place < len(self.variants),
             f"What if: the variant must lie between 1 and {len(self.variants)}, got {place + 1}.",
         )
-        base = self.base()
+        return self._of(self.base(), place)
+
+    def _of(self, base: Scenario, place: int) -> Scenario:
         number = f"_{place + 1}" if place else ""
         return self.variants[place].of(base, f"{base.name}{SUFFIX}{number}")
 

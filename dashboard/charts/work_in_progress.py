@@ -1,16 +1,19 @@
 """Open work by stage over time, and what came and went."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
 from dashboard.charts.parts import HEIGHT, categories, legend, local, time_axis
 from dashboard.words import name, t
+from domain.kpi.standing import BETWEEN
 
 AT_MOST = 7
-"""Colours the theme has: the stages with most work get one each, the others share the last."""
+"""Colours the theme has: the most important stages get one each, the others share the last."""
 
 
-def work_in_progress(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
+def work_in_progress(frame: pd.DataFrame, zone: str, freq: str, stages: Sequence[str]) -> alt.Chart:
     """Draw open visits by stage as stacked areas.
 
     Parameters
@@ -18,11 +21,14 @@ def work_in_progress(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
     frame : start (instant), stage ("" = between stages), open.
     zone : IANA zone of the time axis.
     freq : width of a bin: "hour", "day", "week" or "month".
+    stages : of the log as a whole, most important first: a stage keeps its colour whatever the filters.
     """
-    named = _named(frame).assign(start=local(frame["start"], zone))
-    data = named.groupby(["start", "stage"], as_index=False, sort=False)["open"].sum()
-    order = list(dict.fromkeys(named.sort_values("rank")["stage"]))
-    below, more = legend(order)
+    names = _names(stages)
+    named = frame["stage"].astype(str).map(names).fillna(t("All other stages"))
+    summed = frame.assign(start=local(frame["start"], zone), stage=named)
+    data = summed.groupby(["start", "stage"], as_index=False, sort=False)["open"].sum()
+    order = [*names.values(), t("All other stages")]
+    below, more = legend([stage for stage in order if (data["stage"] == stage).any()])
     chart: alt.Chart = (
         alt.Chart(data.assign(rank=data["stage"].map({stage: i for i, stage in enumerate(order)})))
         .mark_area(line={"strokeWidth": 1}, fillOpacity=0.75)
@@ -42,16 +48,11 @@ def work_in_progress(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:
     return chart
 
 
-def _named(frame: pd.DataFrame) -> pd.DataFrame:
-    """Stages by name, the ones with most work first, the rest together."""
-    stages = frame["stage"].astype(str)
-    amount = frame.groupby(stages)["open"].sum().sort_values(ascending=False)
-    shown = list(amount.index if len(amount) <= AT_MOST else amount.index[: AT_MOST - 1])
-    said = {stage: name(stage) if stage else t("Between stages") for stage in shown}
-    rank = {stage: i for i, stage in enumerate(shown)}
-    return frame.assign(
-        stage=stages.map(said).fillna(t("All other stages")), rank=stages.map(rank).fillna(AT_MOST)
-    )
+def _names(stages: Sequence[str]) -> dict[str, str]:
+    """Names of the stages that have a colour of their own: all, or as many as leave one for the others."""
+    every = [*stages, BETWEEN]
+    shown = every if len(every) <= AT_MOST else every[: AT_MOST - 1]
+    return {stage: name(stage) if stage else t("Between stages") for stage in shown}
 
 
 def flow(frame: pd.DataFrame, zone: str, freq: str) -> alt.Chart:

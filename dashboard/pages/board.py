@@ -38,7 +38,10 @@ with left:
     drill_down.ageing(panel.pick(t("Age of open applications"), figures.ageing, ageing, "ageing"))
     flow_panel.show(figures)
 with right:
-    panel.show(t("Open work by stage"), figures.wip, lambda frame: work_in_progress(frame, zone, freq))
+    stages = cached.stages(opened.key, opened)
+    panel.show(
+        t("Open work by stage"), figures.wip, lambda frame: work_in_progress(frame, zone, freq, stages)
+    )
     drill_down.transition(process_panel.show(figures))
 
 drill_down.all_cases(figures.cases)

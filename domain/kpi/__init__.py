@@ -16,7 +16,7 @@ from domain.kpi.promises import ageing, on_time_trend
 from domain.kpi.question import Question
 from domain.kpi.queues import waiting
 from domain.kpi.registry import KPIS
-from domain.kpi.stages import process_map, stage_times
+from domain.kpi.stages import process_map, stage_times, stages_by_time
 from domain.kpi.standing import flow, work_in_progress
 from domain.kpi.timeline import timeline
 
@@ -49,6 +49,7 @@ __all__ = [
     "previous",
     "process_map",
     "stage_times",
+    "stages_by_time",
     "timeline",
     "waiting",
     "whole_period",

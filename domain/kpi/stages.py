@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.instants import HOUR
+from domain.instants import HOUR, micros_of
 from domain.kpi.coded import Coded, Codes, Rows, compacted, summed
 from domain.kpi.dimensions import Unit
 from domain.kpi.interval import Floats
@@ -18,6 +18,18 @@ from domain.kpi.question import Question
 
 OUTSIDE = ""
 """Name of the beginning of an application where it comes from, and of its end where it goes to."""
+
+
+def stages_by_time(measures: Measures) -> tuple[str, ...]:
+    """Stages of the whole log, those first in which applications spent most time, whatever the filters.
+
+    Open visits count until the end of the log.
+    """
+    visits, stage = measures.visits, measures.stage
+    until = np.minimum(visits.left, int(micros_of(measures.log.observed_until)))
+    spent = np.maximum(until - visits.enabled, 0) / HOUR
+    hours = np.bincount(stage.codes, weights=spent, minlength=len(stage.names))
+    return tuple(stage.names[code] for code in np.argsort(-hours, kind="stable") if hours[code] > 0)
 
 
 def stage_times(measures: Measures, question: Question) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def board() -> kpi.BoardFigures:
 
 def drawn(board: kpi.BoardFigures) -> dict[str, Chart]:
     return {
-        "wip": work_in_progress(board.wip, ZONE, "day"),
+        "wip": work_in_progress(board.wip, ZONE, "day", ("review", "survey")),
         "flow": flow(board.flow, ZONE, "day"),
         "on_time": on_time(board.on_time, ZONE, "day"),
         "ageing": ageing(board.ageing),
@@ -89,14 +89,26 @@ def test_time_that_was_not_recorded_in_parts_is_drawn_as_such() -> None:
 def test_open_work_of_many_stages_shares_the_last_colour() -> None:
     # Ten stages with 10, 9, ... 1 visits: six are named and the other four have 4 + 3 + 2 + 1.
     frame = pd.DataFrame({"start": at(0), "stage": [f"S{i}" for i in range(10)], "open": range(10, 0, -1)})
-    named = {row["stage"]: row["open"] for row in rows(work_in_progress(frame, ZONE, "day"))}
+    named = {
+        row["stage"]: row["open"] for row in rows(work_in_progress(frame, ZONE, "day", tuple(frame["stage"])))
+    }
     assert len(named) == AT_MOST
     assert named["All other stages"] == 10
 
 
+def test_a_stage_keeps_its_colour_whatever_the_filters_leave() -> None:
+    stages = ("survey", "contract", "review")
+    some = pd.DataFrame({"start": [at(0)], "stage": ["contract"], "open": [1]})
+    colour = work_in_progress(some, ZONE, "day", stages).to_dict()["encoding"]["color"]
+    assert colour["scale"]["domain"][:3] == ["Site survey", "Contract", "Review"]
+    assert colour["legend"]["values"] == ["Contract"]
+
+
 def test_instants_are_drawn_on_the_clock_of_the_log() -> None:
     frame = pd.DataFrame({"start": [at(0)], "stage": ["survey"], "open": [1]})
-    assert rows(work_in_progress(frame, ZONE, "day"))[0]["start"].startswith("2026-03-02T08:00")
+    assert rows(work_in_progress(frame, ZONE, "day", tuple(frame["stage"])))[0]["start"].startswith(
+        "2026-03-02T08:00"
+    )
 
 
 def test_bins_without_a_deadline_have_no_share_to_draw() -> None:

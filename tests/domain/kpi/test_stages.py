@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from domain.kpi import Measures, Period, Question, process_map, stage_times
+from domain.kpi import Filters, Measures, Period, Question, process_map, stage_times, stages_by_time
 from domain.kpi.stages import transition_rows
 from tests.domain.kpi.random_logs import random_log
 from tests.domain.logs import application, day_log, hour, log_of, visit
@@ -79,3 +79,10 @@ def test_parallel_visits_follow_in_the_order_of_completion() -> None:
         ("", "contract"),
         ("contract", "survey"),
     }
+
+
+def test_stages_are_ordered_by_all_the_time_spent_in_them_whatever_the_filters() -> None:
+    # survey 8 + 6 + 6 and A4's from 38 to the end at 48, install 8 + 16, review 4 + 2 + 3 + 2.
+    measures = Measures.of(day_log())
+    assert stages_by_time(measures) == ("survey", "install", "review")
+    assert stages_by_time(measures.where(Filters({"region": ("north",)}))) == ("survey", "install", "review")
