@@ -11,6 +11,7 @@ from scenarios.shift_fit import never_started
 from scenarios.size import too_large
 
 if TYPE_CHECKING:
+    from scenarios.appointment import Appointment
     from scenarios.demand import Stream
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
@@ -106,6 +107,8 @@ def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
     yield from _outcomes(path, stage, scenario)
     if stage.hand_over is not None:
         yield from known(f"{path}.hand_over.roster", stage.hand_over.roster, scenario.rosters, "a roster")
+    if stage.appointment is not None:
+        yield from _windows(f"{path}.appointment", stage.appointment, scenario)
     if stage.work is None:
         return
     if stage.work.desk is not None:
@@ -148,6 +151,19 @@ def _withdrawals(scenario: "Scenario") -> Iterator[str]:
         if before is not None:
             stages = scenario.stages_of(name)
             yield from known(f"tracks.{name}.withdrawal.before", before, stages, "a stage")
+
+
+def _windows(path: str, appointment: "Appointment", scenario: "Scenario") -> Iterator[str]:
+    yield from known(f"{path}.roster", appointment.roster, scenario.rosters, "a roster")
+    if appointment.roster not in scenario.rosters:
+        return
+    on_duty = [shift for day in scenario.rosters[appointment.roster].pattern.days for shift in day]
+    opening = [window.start_minutes for window in appointment.shifts]
+    if not any(shift.start_minutes <= at < shift.end_minutes for shift in on_duty for at in opening):
+        yield (
+            f"{path}.windows must open while roster {appointment.roster!r} is on duty, "
+            f"got {', '.join(appointment.windows)}"
+        )
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

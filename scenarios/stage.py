@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.errors import InputError, must
+from scenarios.appointment import Appointment
 from scenarios.duration import Duration
 from scenarios.part import Name, Part, Positive, Share, Switch
 
@@ -72,7 +73,7 @@ class Work(Part):
 
 
 class Stage(Part):
-    """One kind of stage: first its hold, then its hand-over, then its work, each where given.
+    """One kind of stage: first its hold, its hand-over, its appointment, then its work, each where given.
 
     Parameters
     ----------
@@ -86,6 +87,7 @@ class Stage(Part):
     department: Name
     hand_over: HandOver | None = None
     hold: Hold | None = None
+    appointment: Appointment | None = None
     work: Work | None = None
     outcomes: dict[Name, Share] = Field(default_factory=dict)
     errors_of: Name | None = None
@@ -114,4 +116,9 @@ class Stage(Part):
         lapses = self.hold is not None and self.hold.lapse_after_hours is not None
         if self.work is not None and self.work.only_after_lapse and not lapses:
             raise InputError("work.only_after_lapse must go with a hold.lapse_after_hours")
+        return self
+
+    @model_validator(mode="after")
+    def _somebody_comes(self) -> "Stage":
+        must(self.appointment is None or self.work is not None, "appointment must go with work")
         return self

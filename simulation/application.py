@@ -120,7 +120,12 @@ class Visit:
     priority : class in which it waits: that of its track, unless coordinators put it into a better one.
     raised : whether coordinators have taken it up, or never will.
     started_minutes : when work on it began; its end where nobody works on it.
+    closes_minutes : when work has to begin at the latest.
+    absent : the customer will not be there, so that no work can begin.
     """
+
+    closes_minutes: float = inf
+    absent: bool = False
 
     __slots__ = (
         "application",
@@ -147,6 +152,18 @@ class Visit:
         self.ticket: Ticket | None = None
         self.priority = place.step.priority
         self.raised = False
+
+    def offer(self, service: "Service", now: float) -> None:
+        """Let it be worked on as soon as there is somebody."""
+        self.step.queues[self.application.region].join(self, now)
+
+    def wait(self, service: "Service", now: float) -> None:
+        """Wait for a crew, once more or for the first time."""
+        self.step.queues[self.application.region].join(self, now)
+
+    def put_back(self, service: "Service", now: float) -> None:
+        """Wait again in its old place: whoever is free has other work already."""
+        self.step.queues[self.application.region].let_wait(self)
 
     def goes_with(self, application: Application) -> bool:
         """Whether it is needless once an application is withdrawn."""

@@ -12,6 +12,7 @@ from domain.eventlog import EventLog, Origin
 from domain.instants import MINUTE, micros_of
 from scenarios.satisfaction import Satisfaction
 from scenarios.scenario import Scenario
+from simulation.appointments import CANCELLED, OUTCOMES
 from simulation.contacts import KINDS as CONTACTS
 from simulation.deadlines import deadlines
 from simulation.lived import lived_through
@@ -62,6 +63,7 @@ class _Book:
             "visits": self._visits(),
             "segments": self._segments(),
             "holds": self._holds(),
+            "appointments": self._appointments(),
             "contacts": self._contacts(),
             "duty": self._duty(),
         }
@@ -136,6 +138,25 @@ class _Book:
         )
         return frame[start <= np.minimum(end, self.setting.end_minutes)].reset_index(drop=True)
 
+    def _appointments(self) -> pd.DataFrame:
+        found = self.record.appointments()
+        withdrawn = self.record.withdrawals(len(self.setting.way))[found.application]
+        cancelled = (found.outcome < 0) & (withdrawn < np.inf)
+        outcome = np.where(cancelled, OUTCOMES.index(CANCELLED), found.outcome)
+        settled = np.where(cancelled, withdrawn, found.settled)
+        outcome[settled > self.setting.end_minutes] = len(OUTCOMES)
+        windows = {"window_start": found.opens, "window_end": found.closes}
+        return pd.DataFrame(
+            {
+                "application": found.application,
+                "visit": found.visit,
+                "booked_at": self._instants(found.booked),
+                **{name: instants_after(self._origin, at) for name, at in windows.items()},
+                "outcome": _named(outcome, [*OUTCOMES, "booked"]),
+                "settled_at": self._instants(settled),
+            }
+        )
+
     def _contacts(self) -> pd.DataFrame:
         contacts = self.record.contacts()
         return pd.DataFrame(
@@ -168,11 +189,19 @@ class _Book:
 
     def _instants(self, minutes: Floats) -> pd.DatetimeIndex:
         """Minutes of the run as instants; NaT where unknown or behind the horizon."""
-        known = minutes <= self.setting.end_minutes
-        micros = np.rint(np.where(known, minutes, 0) * MINUTE).astype(np.int64)
-        instants = (micros + int(micros_of(self.scenario.horizon.covered.start))).view("M8[us]")
-        instants[~known] = np.datetime64("NaT")
-        return pd.DatetimeIndex(instants, tz="UTC")
+        return instants_after(self._origin, np.where(minutes <= self.setting.end_minutes, minutes, np.nan))
+
+    @property
+    def _origin(self) -> int:
+        return int(micros_of(self.scenario.horizon.covered.start))
+
+
+def instants_after(origin: int, minutes: Floats) -> pd.DatetimeIndex:
+    """Minutes after an instant, microseconds since 1970 UTC, as instants; NaT where they are NaN."""
+    known = ~np.isnan(minutes)
+    instants = (np.rint(np.where(known, minutes, 0) * MINUTE).astype(np.int64) + origin).view("M8[us]")
+    instants[~known] = np.datetime64("NaT")
+    return pd.DatetimeIndex(instants, tz="UTC")
 
 
 def _named(codes: Ints | NDArray[Any], names: Sequence[str]) -> pd.Categorical:

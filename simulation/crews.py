@@ -178,6 +178,8 @@ class Crew:
         at = now
         if self.spot is not None:
             at += distance(self.spot, visit.application.site) * visit.application.pace_minutes
+        if at > visit.closes_minutes:
+            return inf
         needed = self._flight_minutes(visit) if self.flies else visit.step.needed_minutes
         return at if at + needed <= self.until or self._overruns(visit, at, needed) else inf
 
@@ -195,7 +197,7 @@ class Crew:
             )
         if self.spot is not None:
             self.origin, self.spot = self.spot, visit.application.site
-        if visit.step.marks and visit.started_minutes < inf:
+        if visit.step.marks and visit.started_minutes < inf and not visit.absent:
             self.dues = dict(visit.application.dues)
             self.service.mark(visit, "started", visit.started_minutes)
         if finish < inf:
@@ -289,7 +291,7 @@ class Crew:
             self.service.record_work(visit, self)
             self.spot = self.pool.depot
         if not visit.application.withdrawn:
-            visit.step.queues[visit.application.region].join(visit, broken.at)
+            visit.wait(self.service, broken.at)
 
 
 def _between(own: Shifts, shared: Shifts) -> list[float]:

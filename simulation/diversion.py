@@ -73,10 +73,11 @@ def _leave(crew: "Crew", now: float) -> None:
         visit.break_off(crew.service, crew)
     else:
         crew.service.record_work(visit, crew)
-        crew.service.unmark(visit, "started", crew.dues)
+        if not visit.absent:
+            crew.service.unmark(visit, "started", crew.dues)
     crew.set_free(place)
     if not visit.application.withdrawn:
-        visit.step.queues[visit.application.region].let_wait(visit)
+        visit.put_back(crew.service, now)
 
 
 def _until(plan: Pieces, now: float) -> Pieces:

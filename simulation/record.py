@@ -2,10 +2,13 @@
 
 from array import array
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from simulation.application import Visit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,6 +32,9 @@ class Record:
     worked : visit, resource, kind, start, end.
     held : application, visit, step (BY_POST while its papers wait for the internal post), start, end.
     finished, withdrawn : application, minutes.
+    booked : application, visit, minutes, opening and closing of the window; an appointment's number is its
+        place.
+    settled : appointment, outcome, minutes.
     contacted : application, visit (-1 for none), kind, minutes; a contact's number is its place.
     handled : contact, started, handled (inf when not done), resource (-1 for none).
     """
@@ -39,6 +45,8 @@ class Record:
     held: "array[float]" = field(default_factory=_flat)
     finished: "array[float]" = field(default_factory=_flat)
     withdrawn: "array[float]" = field(default_factory=_flat)
+    booked: "array[float]" = field(default_factory=_flat)
+    settled: "array[float]" = field(default_factory=_flat)
     contacted: "array[float]" = field(default_factory=_flat)
     handled: "array[float]" = field(default_factory=_flat)
 
@@ -47,6 +55,8 @@ class Record:
         application, number, step, enabled = _columns(self.enabled, 4)
         code, started, completed, resource, outcome = _columns(self.completed, 5)
         place = code.astype(np.int64)
+        visit, worker, *_ = self.work()
+        last = _placed(worker.astype(np.float64), visit, len(enabled), -1)
         return Visits(
             application.astype(np.int64),
             number.astype(np.int32),
@@ -55,7 +65,8 @@ class Record:
             # A visit that was broken off begins when work on it first began.
             _placed(started[::-1], place[::-1], len(enabled), np.nan),
             _placed(completed, place, len(enabled), np.inf),
-            _placed(resource, place, len(enabled), -1).astype(np.int64),
+            # Who was there last, if only at a closed door.
+            np.where(last >= 0, last, _placed(resource, place, len(enabled), -1)).astype(np.int64),
             _placed(outcome, place, len(enabled), -1).astype(np.int64),
         )
 
@@ -77,6 +88,26 @@ class Record:
         """When each application was withdrawn; inf where it was not."""
         return _ends(self.withdrawn, applications)
 
+    def note_booking(self, visit: "Visit", minutes: float, opens: float, closes: float) -> int:
+        """Write down an appointment; gives its number."""
+        self.booked.extend((visit.application.number, visit.code, minutes, opens, closes))
+        return len(self.booked) // 5 - 1
+
+    def appointments(self) -> "Appointments":
+        """All appointments as columns, in order of booking."""
+        application, visit, booked, opens, closes = _columns(self.booked, 5)
+        number, outcome, settled = _columns(self.settled, 3)
+        place = number.astype(np.int64)
+        return Appointments(
+            application.astype(np.int64),
+            visit.astype(np.int64),
+            booked,
+            opens,
+            closes,
+            _placed(outcome, place, len(booked), -1).astype(np.int64),
+            _placed(settled, place, len(booked), np.inf),
+        )
+
     def note_contact(self, application: int, visit: int, kind: float, minutes: float) -> int:
         """Write down a contact; gives its number."""
         self.contacted.extend((application, visit, kind, minutes))
@@ -96,6 +127,18 @@ class Record:
             _placed(handled, place, len(received), np.inf),
             _placed(resource, place, len(received), -1).astype(np.int64),
         )
+
+
+class Appointments(NamedTuple):
+    """Columns of equal length; an outcome is -1 and settled is inf where it stands."""
+
+    application: Ints
+    visit: Ints
+    booked: Floats
+    opens: Floats
+    closes: Floats
+    outcome: Ints
+    settled: Floats
 
 
 class Contacts(NamedTuple):

@@ -6,10 +6,12 @@ from math import inf
 from simpy import Environment
 
 from simulation.application import Application, Visit
+from simulation.appointments import BookedVisit
 from simulation.crews import Crew
 from simulation.happenings import Happening
 from simulation.record import BY_POST, Record
 from simulation.route import Node, Place
+from simulation.shifts import TRAVEL
 from simulation.step import NO_OUTCOME, NOBODYS
 
 NOBODY = -1
@@ -38,7 +40,8 @@ class Service:
         earlier = application.visited[step.index]
         application.visited[step.index] = earlier + 1
         application.visits += 1
-        visit = Visit(application, place, self._visits, earlier, now)
+        kind = Visit if step.appointments is None else BookedVisit
+        visit = kind(application, place, self._visits, earlier, now)
         self._visits += 1
         self.record.enabled.extend((application.number, application.visits, step.code, now))
         if step.marks:
@@ -91,6 +94,11 @@ class Service:
         """Write down what a crew did for a visit."""
         for kind, start, end in crew.plan:
             self.record.worked.extend((visit.code, crew.code, kind, start, end))
+
+    def record_way(self, visit: Visit, crew: Crew) -> None:
+        """Write down that a crew was on the way in vain: the time at a closed door is no work."""
+        for _, start, end in crew.plan:
+            self.record.worked.extend((visit.code, crew.code, TRAVEL, start, end))
 
     def record_started(self, visit: Visit, crew: Crew) -> None:
         """Write down that a visit has begun and is not done."""
@@ -147,10 +155,9 @@ class Service:
         if not step.queues:
             self._pass(visit, now)
             return
-        application = visit.application
         visit.ready_minutes = now
-        visit.minutes = step.work_minutes(visit.round, application.row)
-        step.queues[application.region].join(visit, now)
+        visit.minutes = step.work_minutes(visit.round, visit.application.row)
+        visit.offer(self, now)
 
 
 def _outcome(visit: Visit) -> int:

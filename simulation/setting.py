@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
+from simulation.appointments import appointments_of
 from simulation.arrivals import arrivals
 from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
 from simulation.coordination import Coordinators
@@ -209,7 +210,7 @@ class _Maker:
         stops: Stops,
     ) -> Step:
         self.codes += 1
-        return Step(
+        step = Step(
             name,
             index,
             self.codes - 1,
@@ -226,3 +227,5 @@ class _Maker:
             },
             stops.get(stage.hold.cause, ()) if stage.hold else (),
         )
+        step.appointments = appointments_of(stage.appointment, name, self.scenario, customers)
+        return step

@@ -13,6 +13,7 @@ from simulation.customers import Customers
 from simulation.shifts import TINY_MINUTES
 
 if TYPE_CHECKING:
+    from simulation.appointments import Appointments
     from simulation.promises import Note
     from simulation.queues import Queue
     from simulation.stops import Stop
@@ -47,13 +48,14 @@ class Step:
         none.
     errs : whether the experience of its own crew does so for some step.
     diverts : whether its work calls crews away from less urgent work.
+    appointments : for its visits; None where they need none.
     """
 
     __slots__ = (
-        "code", "customers", "diverts", "errors_from", "errs", "expected_minutes", "hold_luck", "index",
-        "lapse_minutes", "marks", "name", "needed_minutes", "only_after_lapse", "outcome_codes",
-        "outcome_luck", "post_luck", "post_share", "priority", "queues", "resumes", "rounds", "stage",
-        "stops", "waits", "work_luck",
+        "appointments", "code", "customers", "diverts", "errors_from", "errs", "expected_minutes",
+        "hold_luck", "index", "lapse_minutes", "marks", "name", "needed_minutes", "only_after_lapse",
+        "outcome_codes", "outcome_luck", "post_luck", "post_share", "priority", "queues",
+        "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +80,7 @@ class Step:
         self.post_luck: list[list[bool]] = []
         self.outcome_luck: dict[float, list[list[int]]] = {}
         self.errors_from, self.errs, self.diverts = NOBODYS, False, False
+        self.appointments: Appointments | None = None
         self._read(stage)
 
     def _read(self, stage: Stage) -> None:

@@ -49,10 +49,10 @@ def open_past_due(measures: Measures, question: Question) -> Sample:
 
 
 def appointment_kept_rate(measures: Measures, question: Question) -> Sample:
-    """Share of appointments that were kept rather than missed.
+    """Share of appointments that were kept rather than missed by the customer or broken by the company.
 
-    Cohort: appointments settled in the period as kept or missed; moved, cancelled and still booked ones are
-    out.
+    Cohort: appointments settled in the period as kept, missed or broken; moved, cancelled and still booked
+    ones are out.
     """
     appointments = measures.appointments
     settled = question.happened(appointments.settled) & (appointments.kept | appointments.missed)

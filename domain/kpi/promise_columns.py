@@ -42,7 +42,7 @@ class Deadlines:
 
 @dataclass(frozen=True, eq=False)
 class Appointments:
-    """Columns per appointment: application, when it was settled (NEVER while not), whether kept or missed."""
+    """Columns per appointment: application, when settled (NEVER while not), whether kept or in vain."""
 
     application: npt.NDArray[np.int32]
     settled: Micros
@@ -72,7 +72,7 @@ def appointments_of(log: EventLog) -> Appointments:
         frame["application"].to_numpy(),
         or_never(micros_of(frame["settled_at"])),
         (frame["outcome"] == "kept").to_numpy(),
-        (frame["outcome"] == "missed").to_numpy(),
+        frame["outcome"].isin(["missed", "broken"]).to_numpy(),
     )
 
 

@@ -174,7 +174,7 @@ def test_a_crew_more_changes_nobodys_arrival_branch_or_work(short):
     base, more = (luck(run(of, seed=7)) for of in (same, same.vary(crews={"survey_old_town": 6})))
     before, after = base.align(more, join="inner")
     assert len(before) > 0.95 * len(base)
-    assert before["worked"].notna().sum() > 3000
+    assert before["worked"].notna().sum() > 2500
     for column in ("stage", "submitted_at", "outcome"):
         assert before[column].equals(after[column])
     # Instants are kept to the microsecond, so a duration may differ by one.
