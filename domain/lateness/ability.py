@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from domain.eventlog import EventLog
 from domain.instants import UNKNOWN, Micros, micros_of
@@ -43,8 +44,23 @@ class Ability:
         able, seen = _able(log, resources, kind, kinds, pool, pools)
         on = micros_of(log.duty["on_at"])
         off = np.where(log.duty["off_at"].isna(), NEVER, micros_of(log.duty["off_at"]))
-        spans = [_union(on, off, np.isin(pool, np.flatnonzero(row)) & (on != UNKNOWN)) for row in able]
+        chosen = [np.isin(pool, np.flatnonzero(row)) & (on != UNKNOWN) for row in able]
         told = able.any(axis=1) | (~seen & bool(len(log.duty)))
+        return cls._laid_out(kind, told, [_union(on, off, rows) for rows in chosen])
+
+    @classmethod
+    def of_departments(cls, log: EventLog, departments: "pd.Series[str]") -> "Ability":
+        """The same for contacts, which anybody of their department without a region can take."""
+        kind, names = pd.factorize(departments)
+        on = micros_of(log.duty["on_at"])
+        off = np.where(log.duty["off_at"].isna(), NEVER, micros_of(log.duty["off_at"]))
+        at_desk = log.duty["region"].isna().to_numpy() & (on != UNKNOWN)
+        spans = [_union(on, off, at_desk & (log.duty["department"] == name).to_numpy()) for name in names]
+        told = np.array([len(span) > 0 for span in spans], dtype=bool)
+        return cls._laid_out(kind.astype(np.int64), told, spans)
+
+    @classmethod
+    def _laid_out(cls, kind: Ints, told: npt.NDArray[np.bool_], spans: list[Ints]) -> "Ability":
         bounds = np.cumsum([0, *(len(span) for span in spans)]).astype(np.int64)
         both = np.concatenate([np.zeros((0, 2), np.int64), *spans])
         return cls(kind, told, bounds, both[:, 0], both[:, 1])

@@ -27,6 +27,7 @@ from domain.kpi.promise_columns import levels_that_stop
 from domain.kpi.question import Question
 from domain.kpi.spells import NEVER
 from domain.lateness.cause import CAUSES, Cause
+from domain.lateness.contacts import contact_stretches
 from domain.lateness.stretches import KINDS, Stretches, stretches_of
 from domain.lateness.sweep import time_by_kind
 
@@ -78,8 +79,11 @@ def _spent(measures: Measures, rows: Rows, now: int) -> tuple[Micros, Micros]:
     begin = np.where(begin == UNKNOWN, end, begin)
     concerned = np.zeros(len(log), dtype=bool)
     concerned[application] = True
-    stopped = _stopped(measures, rows, begin, np.minimum(due, end))
-    times = time_by_kind(stretches_of(measures, concerned), stopped, application, begin, end)
+    of_contact, contacts = contact_stretches(log, rows, begin, end)
+    own = Stretches.joined([_stopped(measures, rows, begin, np.minimum(due, end)), contacts])
+    # A complaint waits for itself, whatever its application waits for meanwhile.
+    owner = np.where(of_contact, -1, application)
+    times = time_by_kind(stretches_of(measures, concerned), own, owner, begin, end)
     return end - due, _by_cause(times, end - begin)
 
 

@@ -11,7 +11,7 @@ class Cause(StrEnum):
     """
 
     WORK = "work"
-    """Somebody works on it, for the first time at this stage."""
+    """Somebody works on it, for the first time at this stage; keying papers in again is such work too."""
     TRAVEL = "travel"
     """Somebody is on the way to it."""
     REWORK = "rework"

@@ -107,16 +107,28 @@ def _again(measures: Measures, mine: npt.NDArray[np.bool_]) -> Stretches:
 def _waiting(measures: Measures, mine: npt.NDArray[np.bool_]) -> list[Stretches]:
     """All time of first visits: a queue where somebody able is on duty, else a matter of the roster."""
     visits, able = measures.visits, Ability.of(measures.log, resources_of(measures.log))
-    rows = np.flatnonzero(mine & visits.first & able.told[able.kind])
-    start, end = visits.enabled[rows], visits.left[rows]
-    place, stretch = _overlapping(able, able.kind[rows], start, end)
+    rows = np.flatnonzero(mine & visits.first)
+    return waits(able, able.kind[rows], visits.application[rows], visits.enabled[rows], visits.left[rows])
+
+
+def waits(
+    able: Ability,
+    kind: npt.NDArray[np.int64],
+    owner: npt.NDArray[np.integer],
+    start: Micros,
+    end: Micros,
+) -> list[Stretches]:
+    """Waiting of owners for somebody able of a kind of work, where the log tells who that is."""
+    told = able.told[kind]
+    kind, owner, start, end = kind[told], owner[told], start[told], end[told]
+    place, stretch = _overlapping(able, kind, start, end)
     on_duty = Stretches.alike(
-        visits.application[rows[place]],
+        owner[place],
         np.maximum(able.start[stretch], start[place]),
         np.minimum(able.end[stretch], end[place]),
         Cause.QUEUE,
     )
-    return [on_duty, Stretches.alike(visits.application[rows], start, end, Cause.ROSTER)]
+    return [on_duty, Stretches.alike(owner, start, end, Cause.ROSTER)]
 
 
 def _overlapping(able: Ability, kind: npt.NDArray[np.int64], start: Micros, end: Micros) -> tuple[Rows, Rows]:

@@ -167,3 +167,21 @@ def test_only_deadlines_due_in_the_period_count() -> None:
 
 def late(log: EventLog) -> Lateness:
     return attribute(Measures.of(log), at=pd.Timestamp(hour(SPAN)))
+
+
+def test_a_complaint_is_late_for_its_own_reasons_and_not_for_those_of_its_application() -> None:
+    """Received at 15, taken up at 34, answered at 35, promised by 19: late by 16 of 20 h.
+
+    The desk is on duty until 20 and from 32: queue 15-20 and 32-34 (7 h), roster 20-32 (12 h), work 34-35.
+    """
+    contact = {
+        "application": "A1",
+        "kind": "complaint",
+        "department": "front",
+        "received_at": 15,
+        "started_at": 34,
+        "handled_at": 35,
+    }
+    promise = deadline("A1", 15, 19, 35, service_level="reply", stage="complaint")
+    late = hours_of(late_home(contacts=[contact], deadlines=[promise]))
+    assert late == {"work": 0.8, "queue": 5.6, "roster": 9.6}
