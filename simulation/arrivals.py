@@ -1,12 +1,13 @@
 """Everyone who could apply in a run: when, under which number, asking for what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.errors import must
 from scenarios.demand import Stream
 from scenarios.scenario import Scenario
 from simulation.intensity import Hours
@@ -73,6 +74,22 @@ class Block:
 def arrivals(scenario: Scenario, seed: int, replication: int) -> list[Block]:
     """Everyone of all streams who could apply within the run."""
     return numbered(list(_layers(scenario, Hours.of(scenario), (seed, replication))))
+
+
+def absent(blocks: Sequence[Block], without: Collection[str]) -> list[Block]:
+    """The same but for some, by printed number, who do not come; nobody else's key or number changes.
+
+    Raises
+    ------
+    InputError : one of them would not come anyway.
+    """
+    if not without:
+        return list(blocks)
+    coming = {number for block in blocks for number in block.printed[block.applies]}
+    for number in without:
+        must(number in coming, f"Run: without must name an application that comes, got {number!r}.")
+    stays = [~np.isin(block.printed.astype(str), list(without)) for block in blocks]
+    return [replace(block, applies=block.applies & who) for block, who in zip(blocks, stays, strict=True)]
 
 
 def numbered(blocks: Sequence[Block]) -> list[Block]:

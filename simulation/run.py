@@ -1,7 +1,7 @@
 """One run of a scenario: its event log."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from math import ceil
 
@@ -24,6 +24,7 @@ def run(
     replication: int = 0,
     stop: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    without: Collection[str] = (),
 ) -> EventLog:
     """Simulate a scenario over its horizon, warm-up included.
 
@@ -32,6 +33,7 @@ def run(
     seed, replication : from 0; together they decide all chance, whatever process runs them.
     stop : asked at each simulated midnight; True ends the run.
     progress : told (days done, days in all) at each simulated midnight.
+    without : printed numbers of applications that do not come; all others keep their luck.
 
     Returns
     -------
@@ -39,13 +41,14 @@ def run(
 
     Raises
     ------
-    InputError : a seed or replication below 0, or levers that do not go together.
+    InputError : a seed or replication below 0, a number in `without` that nobody has, or levers that do not
+        go together.
     simulation.pool.StoppedError : when stopped.
     """
     must(seed >= 0, f"The seed must be at least 0, got {seed}.")
     must(replication >= 0, f"The replication must be at least 0, got {replication}.")
     in_force = scenario.in_force
-    twin = Twin(prepare(in_force, seed, replication))
+    twin = Twin(prepare(in_force, seed, replication, without))
     with _fewer_collections():
         _run_through(twin, stop, progress)
     return log_of(twin.record, twin.setting, in_force, seed, replication)

@@ -1,6 +1,6 @@
 """A run before it begins: customers, their way through the stages, queues and who works."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
 from simulation.appointments import appointments_of
-from simulation.arrivals import arrivals
+from simulation.arrivals import Block, absent, arrivals
 from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
 from simulation.coordination import Coordinators
 from simulation.customers import Customers, customers_of, sites_of, together
@@ -96,18 +96,20 @@ class Setting:
         return everyone.take(offsets[self.way] + self.row).reset_index(drop=True)
 
 
-def prepare(scenario: Scenario, seed: int, replication: int) -> Setting:
+def prepare(scenario: Scenario, seed: int, replication: int, without: Collection[str] = ()) -> Setting:
     """Make a run ready.
 
     Parameters
     ----------
     scenario : with its levers carried out.
     seed, replication : together they decide all chance.
+    without : printed numbers of applications that do not come.
     """
     rule = RULES[scenario.dispatch](scenario)
     queues = Queues(rule)
     outcomes = sorted({name for track in scenario.tracks for name in _outcomes(track, scenario)})
-    maker = _Maker(scenario, seed, replication, queues, outcomes)
+    blocks = absent(arrivals(scenario, seed, replication), without)
+    maker = _Maker(scenario, blocks, queues, outcomes)
     ways = [maker.way(track) for track in scenario.tracks]
     covered = scenario.horizon.covered
     return Setting(
@@ -142,10 +144,9 @@ def _numbers(ways: Sequence[Way]) -> NDArray[np.object_]:
 
 class _Maker:
     def __init__(
-        self, scenario: Scenario, seed: int, replication: int, queues: Queues, outcomes: Sequence[str]
+        self, scenario: Scenario, blocks: Sequence[Block], queues: Queues, outcomes: Sequence[str]
     ) -> None:
-        self.scenario, self.queues, self.outcomes = scenario, queues, outcomes
-        self.blocks = arrivals(scenario, seed, replication)
+        self.scenario, self.blocks, self.queues, self.outcomes = scenario, blocks, queues, outcomes
         self.codes = 0
 
     def way(self, track: str) -> Way:

@@ -271,3 +271,20 @@ def test_a_run_tells_its_progress_and_can_be_stopped(short):
 def test_a_negative_seed_or_replication_is_refused(short, numbers):
     with pytest.raises(InputError, match=r"must be at least 0, got -1\."):
         run(short, *numbers)
+
+
+def test_whoever_does_not_come_changes_nobody_elses_arrival_branch_or_work(short):
+    gone = ["A000003", "A000050"]
+    same = alike(short)
+    base, fewer = luck(run(same, seed=7)), luck(run(same, seed=7, without=gone))
+    numbers = set(base.index.get_level_values(0)) - set(fewer.index.get_level_values(0))
+    assert numbers == set(gone)
+    before, after = base.align(fewer, join="inner")
+    assert len(before) > 0.95 * len(base)
+    for column in ("stage", "submitted_at", "outcome"):
+        assert before[column].equals(after[column])
+
+
+def test_one_who_would_not_come_anyway_cannot_be_left_out(short):
+    with pytest.raises(InputError, match=r"without must name an application that comes, got 'Z000001'\."):
+        run(short, seed=7, without=["Z000001"])
