@@ -51,6 +51,7 @@ FIGURES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (BY_TRACK, ("track",)),
     (BY_STAGE, ("stage",)),
     (BY_PLACE, ("track", "region")),
+    (("on_time_rate",), ("service_level",)),
     (BY_POOL, ("department", "region", "skill")),
 )
 """KPIs of every replication, and by which dimensions they are grouped."""

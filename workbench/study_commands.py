@@ -5,11 +5,15 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from domain.io.whole import written_whole
 from scenarios import load
 from simulation.pool import default_workers
 from workbench.levers import contributions
+from workbench.model_document import written
+from workbench.model_document.results import Effort, results
 from workbench.priors import robustness
 from workbench.study_tables import table_of_levers, table_of_priors
 
@@ -28,6 +32,23 @@ def add_studies(commands: Any) -> None:
         "--samples", type=int, default=40, metavar="N", help="sets of figures drawn (default 40)"
     )
     _add_run_options(priors, replications=3)
+    model = _command(commands, "model", _model, "describe the model, after the STRESS-DES checklist")
+    _add_model(model)
+    _add_run_options(model, replications=10)
+
+
+def _add_model(model: argparse.ArgumentParser) -> None:
+    add = model.add_argument
+    add("--write", type=Path, required=True, metavar="FILE", help="such as docs/model.md")
+    add("--text", action="store_true", help="keep the results that are there, and write the rest anew")
+    add("--samples", type=int, default=40, metavar="N", help="sets of figures drawn (default %(default)s)")
+    add(
+        "--sample-replications",
+        type=int,
+        default=3,
+        metavar="N",
+        help="runs of each set (default %(default)s)",
+    )
 
 
 def show_progress() -> Callable[[int, int], None] | None:
@@ -78,6 +99,16 @@ def _priors(chosen: argparse.Namespace) -> None:
         _print_json(found.as_dict())
     else:
         print(table_of_priors(found, base.priors))
+
+
+def _model(chosen: argparse.Namespace) -> None:
+    effort = Effort(chosen.replications, chosen.samples, chosen.sample_replications, chosen.seed, chosen.days)
+    path: Path = chosen.write
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = {} if chosen.text else results(effort, chosen.workers, show_progress())
+    with written_whole(path) as draft:
+        draft.write_text(written(found, before), encoding="utf-8")
+    print(f"{path}: written.")
 
 
 def _print_json(data: Any) -> None:
