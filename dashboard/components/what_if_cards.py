@@ -1,7 +1,7 @@
 """Cards of a what-if: base, variant, difference with interval, and the verdict once it may be given."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from dashboard.words.amounts import Amounts, amounts
 from simulation.comparison import Difference
 from simulation.statistics import Verdict
 
+Item = TypeVar("Item")
 IN_A_ROW = 4
 
 VERDICTS: Mapping[Verdict, tuple[str, str, Literal["green", "red", "gray", "orange"]]] = {
@@ -32,9 +33,9 @@ def show(differences: Sequence[Difference], primary: str) -> None:
                 _card(one, one.name == primary)
 
 
-def batched(differences: Sequence[Difference], size: int) -> list[Sequence[Difference]]:
+def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """Cut a sequence into rows."""
-    return [differences[start : start + size] for start in range(0, len(differences), size)]
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _card(one: Difference, is_primary: bool) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.components import what_if_away, what_if_crews
 from dashboard.components.bound import bound, entry
+from dashboard.components.what_if_cards import batched
 from dashboard.words import formats, mark, name, t
 from dashboard.words.own import words_of
 from dashboard.words.told import told
@@ -17,6 +18,7 @@ from scenarios.dispatching import Dispatch
 from workbench.variant import MOST_CREWS, MOST_PROMISE, Variant, amounts
 
 MOST_PERCENT, STEP_PERCENT = 300, 5
+IN_A_ROW = 3
 UNITS: Mapping[Unit, str] = {
     Unit.WORKING_HOURS: mark("working hours"),
     Unit.WORKING_DAYS: mark("working days"),
@@ -87,10 +89,12 @@ def _choose_promises(variant: Variant, base: Scenario) -> None:
     if not base.service_levels:
         st.caption(t("This scenario makes no promises."))
         return
-    columns = st.columns(3, vertical_alignment="bottom")
-    for place, (level, usual) in enumerate(amounts(base).items()):
-        with columns[place % 3]:
-            _choose_promise(variant, base, level, usual)
+    for row in batched(list(amounts(base).items()), IN_A_ROW):
+        for column, (level, usual) in zip(
+            st.columns(IN_A_ROW, vertical_alignment="bottom"), row, strict=False
+        ):
+            with column:
+                _choose_promise(variant, base, level, usual)
     st.caption(
         t(
             "A promise changes what counts as on time. It changes the work only where the dispatch rule "
