@@ -16,6 +16,8 @@ from tests.simulation.small import (
 )
 
 EIGHT = 8 * 60.0
+SURELY = 1 - 1e-9
+"""A loop of probability 1 would never end."""
 
 
 def stage(log, name):
@@ -211,6 +213,36 @@ def test_branches_side_by_side_meet_before_what_follows():
         ("b", "1 09:00"),
         ("c", "1 09:50"),
     ]
+
+
+@pytest.mark.parametrize(("other_minutes", "supplied"), [(50, "1 10:10"), (120, "1 11:00")])
+def test_a_branch_that_is_redone_meets_the_other_when_both_are_done(other_minutes, supplied):
+    """Check 20 min, mend 30, check 20: done at 10:10; the other branch at 09:50 or at 11:00."""
+    again = {"loop": {"do": "check", "redo": "mend", "probability": SURELY, "max": 1}}
+    minutes = {"check": 20, "mend": 30, "other": other_minutes, "supply": 10}
+    day = scenario(
+        {name: desk(name, constant(took)) for name, took in minutes.items()},
+        desks=dict.fromkeys(minutes, 1),
+        procedure={"sequence": [{"parallel": [again, "other"]}, "supply"]},
+    )
+    log = run_at(day, [540.0])
+    assert clock(stage(log, "check")["started_at"]) == ["1 09:00", "1 09:50"]
+    assert clock(stage(log, "supply")["started_at"]) == [supplied]
+
+
+def test_branches_that_are_redone_together_meet_anew():
+    """20 and 50 min side by side, a check of 10: from 09:00 to 10:00, and all of it again."""
+    minutes = {"a": 20, "b": 50, "check": 10}
+    both = {"sequence": [{"parallel": ["a", "b"]}, "check"]}
+    day = scenario(
+        {name: desk(name, constant(took)) for name, took in minutes.items()},
+        desks=dict.fromkeys(minutes, 1),
+        procedure={"loop": {"do": both, "redo": "silent", "probability": SURELY, "max": 1}},
+    )
+    log = run_at(day, [540.0])
+    assert clock(stage(log, "a")["started_at"]) == ["1 09:00", "1 10:00"]
+    assert clock(stage(log, "check")["started_at"]) == ["1 09:50", "1 10:50"]
+    assert clock(log.applications["finished_at"]) == ["1 11:00"]
 
 
 def test_a_lower_priority_number_goes_first_among_waiting_work():
