@@ -25,7 +25,7 @@ class WaitingVisit:
     application, number : which visit it is; see `VisitKey`.
     track, stage, skill, region : what it is about.
     latitude, longitude : of the customer, degrees.
-    priority : of the track; a lower number goes first.
+    priority : of the track, or better where somebody raised it; a lower number goes first.
     expected : working time it is expected to take, without the way.
     ready_at : since when it could have been begun.
     due_at : when the first open promise to the application falls due; None where none is open.

@@ -70,10 +70,10 @@ class Application:
         return min(self.dues.values(), default=inf)
 
     def rank_anew(self) -> None:
-        """Give what waits for it the rank that its promises have now."""
+        """Give what waits for it the rank that its promises have now, unless a crew has it on its plan."""
         waits, self.waits = self.waits, []
         for queue, visit in waits:
-            if visit.ticket is not None:
+            if visit.ticket is not None and visit.ticket not in queue.planned:
                 queue.let_wait(visit)
 
     def note_errors(self, step: int, errors: float) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from simpy import Environment
 
-from simulation.application import Visit
+from simulation.agenda import next_planned
+from simulation.application import Ticket, Visit
 from simulation.dispatch import Rule
 from simulation.happenings import Happening
 from simulation.place import Point, distance
@@ -98,7 +99,13 @@ class Pool:
         crew.start(visit, now, begin)
 
     def take(self, crew: "Crew", now: float) -> bool:
-        """Have a crew take up a visit that it can begin before its shift ends: the rule says which."""
+        """Have a crew take up a visit that it can begin before its shift ends.
+
+        First what it is to do by a plan; beside that the rule says which.
+        """
+        if crew.agenda and (planned := next_planned(crew, now)):
+            crew.start(planned.visit, now, planned.begin_minutes)
+            return True
         queue = most_pressing(self.queues)
         if queue is None:
             return False
@@ -140,6 +147,7 @@ class Crew:
     shifts : its pool's, or its own where something keeps it away now and then.
     pace, errors : factors on how long it takes for a visit and on how often it errs.
     flies : it begins nothing that is expected to be cut short by nightfall.
+    agenda : tickets of what it is to do by a plan, in order.
     visit : what it does; None when free.
     spot : where it is or travels to; None at a desk.
     origin : where it set out from.
@@ -151,8 +159,8 @@ class Crew:
     """
 
     __slots__ = (
-        "_broken", "_finish", "_return", "_returns", "breaks", "code", "dues", "errors", "flies", "off",
-        "origin", "pace", "plan", "pool", "service", "shift", "shifts", "spot", "until", "visit",
+        "_broken", "_finish", "_return", "_returns", "agenda", "breaks", "code", "dues", "errors", "flies",
+        "off", "origin", "pace", "plan", "pool", "service", "shift", "shifts", "spot", "until", "visit",
     )  # fmt: skip
 
     def __init__(self, code: int, pool: Pool, service: "Service", resource: "Resource") -> None:
@@ -161,6 +169,7 @@ class Crew:
         self.visit: Visit | None = None
         self.spot = self.origin = pool.depot
         self.dues: dict[int, float] = {}
+        self.agenda: Sequence[Ticket] = ()
         self.plan: Pieces = []
         self.shift, self.until, self.off, self.breaks = OFF_DUTY, -inf, -inf, -inf
         self._finish = Happening(service.env, self, self._finished)
@@ -230,6 +239,12 @@ class Crew:
         """Let it come back on its own when it is next kept away for a part of its pool's shift."""
         if self._returns:
             self._return.due(self._returns.pop())
+
+    def look_again(self, now: float) -> None:
+        """Look for work once more if it is idle."""
+        if self in self.pool.idle:
+            self.pool.idle.remove(self)
+            self._look_for_work(now)
 
     def _come_back(self, back: "Happening[Crew]") -> None:
         now = back.at

@@ -11,6 +11,9 @@ from simulation.diversion import called_away
 if TYPE_CHECKING:
     from simulation.crews import Offer, Pool
 
+PLANNED = -1
+"""Class of a ticket that waits for a crew of its own."""
+
 
 class Queue:
     """Waiting work of one skill in one region.
@@ -23,16 +26,18 @@ class Queue:
     ----------
     waiting : a heap of tickets, void ones among them, though never at its head once `first` was asked.
     parked : what waits for somebody's next shift.
+    planned : what waits for the crew that is to do it, and nobody else may take.
     pools : of the crews that can do it.
     """
 
-    __slots__ = ("parked", "pools", "rule", "waiting")
+    __slots__ = ("parked", "planned", "pools", "rule", "waiting")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         self.pools: list[Pool] = []
         self.waiting: list[Ticket] = []
         self.parked: list[Ticket] = []
+        self.planned: list[Ticket] = []
 
     def join(self, visit: Visit, now: float) -> None:
         """Have an idle crew take the visit up, or let it wait."""
@@ -66,11 +71,10 @@ class Queue:
 
     def void(self, gone: Callable[[Visit], bool]) -> list[Visit]:
         """Void the tickets of visits that need not wait here any more; gives them in order of enabling."""
-        valid = [ticket for ticket in (*self.waiting, *self.parked) if ticket[3].ticket is ticket]
-        voided = sorted(ticket[2:] for ticket in valid if gone(ticket[3]))
-        for _, visit in voided:
+        voided = sorted(filter(gone, self.all_waiting()), key=lambda visit: visit.code)
+        for visit in voided:
             visit.ticket = None
-        return [visit for _, visit in voided]
+        return voided
 
     def park(self, ticket: Ticket, now: float) -> bool:
         """Put by what nobody can begin in the current shift, wherever they are, so that it hides nothing."""
@@ -89,7 +93,7 @@ class Queue:
 
     def all_waiting(self) -> Iterator[Visit]:
         """What waits here, in no particular order but the same in every run."""
-        for tickets in (self.waiting, self.parked):
+        for tickets in (self.waiting, self.parked, self.planned):
             for ticket in tickets:
                 if ticket[3].ticket is ticket:
                     yield ticket[3]
@@ -110,6 +114,19 @@ class Queue:
                     return offer
                 best = offer
         return best
+
+    def plan(self, visit: Visit) -> Ticket:
+        """Let a visit wait for a crew of its own, which takes it up by this ticket."""
+        visit.ticket = ticket = (PLANNED, 0.0, visit.code, visit)
+        self.planned.append(ticket)
+        return ticket
+
+    def unplan(self) -> None:
+        """Let everybody take what waits for a crew of its own."""
+        for ticket in self.planned:
+            if ticket[3].ticket is ticket:
+                self.let_wait(ticket[3])
+        self.planned.clear()
 
 
 def most_pressing(queues: Sequence[Queue]) -> Queue | None:

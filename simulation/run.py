@@ -9,6 +9,7 @@ from domain.errors import must
 from domain.eventlog import EventLog
 from scenarios.scenario import Scenario
 from simulation.book import log_of
+from simulation.plan_following import Dispatcher
 from simulation.pool import StoppedError
 from simulation.setting import prepare
 from simulation.twin import Twin
@@ -25,6 +26,7 @@ def run(
     stop: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
     without: Collection[str] = (),
+    dispatcher: Dispatcher | None = None,
 ) -> EventLog:
     """Simulate a scenario over its horizon, warm-up included.
 
@@ -34,6 +36,8 @@ def run(
     stop : asked at each simulated midnight; True ends the run.
     progress : told (days done, days in all) at each simulated midnight.
     without : printed numbers of applications that do not come; all others keep their luck.
+    dispatcher : plans what crews do, and leaves to the scenario's rule what it does not plan; None for the
+        rule alone.
 
     Returns
     -------
@@ -48,7 +52,8 @@ def run(
     must(seed >= 0, f"The seed must be at least 0, got {seed}.")
     must(replication >= 0, f"The replication must be at least 0, got {replication}.")
     in_force = scenario.in_force
-    twin = Twin(prepare(in_force, seed, replication, without))
+    planned = dispatcher is not None
+    twin = Twin(prepare(in_force, seed, replication, without, planned), dispatcher)
     with _fewer_collections():
         _run_through(twin, stop, progress)
     return log_of(twin.record, twin.setting, in_force, seed, replication)

@@ -1,6 +1,6 @@
 """A run before it begins: customers, their way through the stages, queues and who works."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +68,8 @@ class Setting:
     resources, outcomes : what the codes of the record stand for, as do the steps.
     pace_minutes : by region, travel time of a radian of arc.
     rule : by which waiting work is taken up.
+    field_queues : skill, region -> where work for crews waits.
+    start : beginning of the horizon.
     end_minutes : end of the horizon.
     """
 
@@ -80,6 +82,8 @@ class Setting:
     outcomes: Sequence[str]
     pace_minutes: Sequence[float]
     rule: Rule
+    field_queues: Mapping[tuple[str, str], Queue]
+    start: pd.Timestamp
     end_minutes: float
 
     @property
@@ -96,7 +100,13 @@ class Setting:
         return everyone.take(offsets[self.way] + self.row).reset_index(drop=True)
 
 
-def prepare(scenario: Scenario, seed: int, replication: int, without: Collection[str] = ()) -> Setting:
+def prepare(
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    without: Collection[str] = (),
+    planned: bool = False,
+) -> Setting:
     """Make a run ready.
 
     Parameters
@@ -104,12 +114,13 @@ def prepare(scenario: Scenario, seed: int, replication: int, without: Collection
     scenario : with its levers carried out.
     seed, replication : together they decide all chance.
     without : printed numbers of applications that do not come.
+    planned : whether a dispatcher plans, who has to know when promises fall due.
     """
     rule = RULES[scenario.dispatch](scenario)
     queues = Queues(rule)
     outcomes = sorted({name for track in scenario.tracks for name in _outcomes(track, scenario)})
     blocks = absent(arrivals(scenario, seed, replication), without)
-    maker = _Maker(scenario, blocks, queues, outcomes)
+    maker = _Maker(scenario, blocks, queues, outcomes, planned or rule.heeds_promises)
     ways = [maker.way(track) for track in scenario.tracks]
     covered = scenario.horizon.covered
     return Setting(
@@ -120,6 +131,8 @@ def prepare(scenario: Scenario, seed: int, replication: int, without: Collection
         outcomes,
         [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
         rule,
+        queues.of_crews(),
+        covered.start,
         (covered.end - covered.start).total_seconds() / 60,
     )
 
@@ -144,9 +157,15 @@ def _numbers(ways: Sequence[Way]) -> NDArray[np.object_]:
 
 class _Maker:
     def __init__(
-        self, scenario: Scenario, blocks: Sequence[Block], queues: Queues, outcomes: Sequence[str]
+        self,
+        scenario: Scenario,
+        blocks: Sequence[Block],
+        queues: Queues,
+        outcomes: Sequence[str],
+        heeds_promises: bool,
     ) -> None:
         self.scenario, self.blocks, self.queues, self.outcomes = scenario, blocks, queues, outcomes
+        self.heeds_promises = heeds_promises
         self.codes = 0
 
     def way(self, track: str) -> Way:
@@ -184,11 +203,11 @@ class _Maker:
         return Coordinators(coordination, sorted(times), self.queues.all(), self._desk(coordination.desk))
 
     def _promises(self, described: pd.DataFrame, customers: Customers) -> tuple[Marks, Stops]:
-        """Only who goes by deadlines, customers who complain and coordinators need them during the run."""
+        """Who plans, goes by deadlines, complains or coordinates needs them during the run; nobody else."""
         grievance = self._grievance(customers)
         coordination = self.scenario.coordination
         looked_at = coordination is not None and coordination.due_within_hours is not None
-        if not self.queues.rule.heeds_promises and grievance is None and not looked_at:
+        if not self.heeds_promises and grievance is None and not looked_at:
             return {}, {}
         terms = self.scenario.terms()
         told = (terms.service_levels, described, terms.calendar, self.scenario.horizon)

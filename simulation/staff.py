@@ -39,6 +39,10 @@ class Queues:
         """Every queue asked for so far."""
         return list(self._made.values())
 
+    def of_crews(self) -> dict[tuple[str, str], Queue]:
+        """Those asked for so far where work waits for crews, by skill and region."""
+        return {place: queue for place, queue in self._made.items() if place[1] != ANYWHERE}
+
     def of_desk(self, name: str, regions: Sequence[str]) -> list[Queue]:
         """Where the work of a desk waits, by region."""
         return [self.of(name, ANYWHERE)] * len(regions)

@@ -6,10 +6,13 @@ from simpy import Environment
 
 from simulation.application import Application
 from simulation.crews import Crew, Pool
+from simulation.foreman import Foreman
 from simulation.happenings import Happening
+from simulation.plan_following import Dispatcher
 from simulation.record import Record
 from simulation.service import Service
 from simulation.setting import Setting
+from simulation.view import View
 
 
 class Twin:
@@ -18,13 +21,14 @@ class Twin:
     Parameters
     ----------
     setting : customers, stages and workforce.
+    dispatcher : plans what crews do; None where the scenario's rule alone decides.
 
     Attributes
     ----------
     record : what has happened so far.
     """
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, dispatcher: Dispatcher | None = None) -> None:
         self.setting = setting
         self.env = Environment()
         self.record = Record()
@@ -36,6 +40,8 @@ class Twin:
         self._arrivals = self.setting.submitted_minutes.tolist()
         self._arrival = Happening(self.env, self, self._submit)
         self._await_next()
+        if dispatcher is not None:
+            Foreman(self.env, dispatcher, self._view())
 
     def run_until(self, minutes: float) -> None:
         """Take the run forward to an instant; what happens at that instant has not happened yet."""
@@ -57,6 +63,11 @@ class Twin:
             crews.extend(pool.crews)
             pool.open()
         return crews
+
+    def _view(self) -> View:
+        crews = [crew for crew in self.crews if crew.pool.depot is not None]
+        numbers = self.setting.described["application_id"].tolist()
+        return View(self.setting, self.record, crews, numbers)
 
     def _await_next(self) -> None:
         if self._next < len(self._arrivals):

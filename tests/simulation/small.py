@@ -13,6 +13,7 @@ from scenarios import Scenario
 from simulation.book import log_of
 from simulation.duty import NEVER, Duty
 from simulation.place import Point
+from simulation.plan_following import Dispatcher
 from simulation.setting import prepare
 from simulation.staff import Resource
 from simulation.twin import Twin
@@ -109,6 +110,7 @@ def run_at(
     seed: int = 1,
     down: Mapping[str, Sequence[tuple[float, float]]] | None = None,
     sites: Sequence[Point] | None = None,
+    dispatcher: Dispatcher | None = None,
 ) -> EventLog:
     """Run a scenario for customers who apply at given minutes of the run instead of by chance.
 
@@ -117,9 +119,10 @@ def run_at(
     tracks : of each of them; the only track where not given.
     down : resource -> stretches, in minutes of the run, in which its equipment is repaired.
     sites : where each of them lives; by chance where not given.
+    dispatcher : whose plans the crews follow.
     """
     in_force = of.in_force
-    setting = prepare(in_force, seed, 0)
+    setting = prepare(in_force, seed, 0, planned=dispatcher is not None)
     names = list(of.tracks)
     way = np.array([names.index(track) for track in tracks] or [0] * len(minutes), dtype=np.int64)
     row = np.array([(way[:place] == one).sum() for place, one in enumerate(way)], dtype=np.int64)
@@ -133,7 +136,7 @@ def run_at(
     )
     for place, site in enumerate(sites or []):
         setting.ways[way[place]].points[row[place]] = site  # type: ignore[index]
-    twin = Twin(setting)
+    twin = Twin(setting, dispatcher)
     twin.run_until(setting.end_minutes)
     twin.close()
     return log_of(twin.record, twin.setting, in_force, seed, 0)
