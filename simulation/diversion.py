@@ -13,7 +13,8 @@ from simulation.place import Point
 from simulation.shifts import TINY_MINUTES, TRAVEL, WORK, Pieces
 
 if TYPE_CHECKING:
-    from simulation.crews import Crew, Pool
+    from simulation.crew_pool import Pool
+    from simulation.crews import Crew
 
 
 def called_away(pools: Sequence["Pool"], visit: Visit, now: float) -> "tuple[float, Crew] | None":

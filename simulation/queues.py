@@ -9,7 +9,7 @@ from simulation.dispatch import Rule
 from simulation.diversion import called_away
 
 if TYPE_CHECKING:
-    from simulation.crews import Offer, Pool
+    from simulation.crew_pool import Offer, Pool
 
 PLANNED = -1
 """Class of a ticket that waits for a crew of its own."""

@@ -5,7 +5,8 @@ from itertools import groupby
 from simpy import Environment
 
 from simulation.application import Application
-from simulation.crews import Crew, Pool
+from simulation.crew_pool import Pool
+from simulation.crews import Crew
 from simulation.foreman import Foreman
 from simulation.happenings import Happening
 from simulation.plan_following import Dispatcher
