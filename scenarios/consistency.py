@@ -178,6 +178,21 @@ def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:
         if name in stages:
             yield from _crews(track, name, stages[name], regions, scenario)
         yield from known(f"tracks.{track}.procedure", name, stages, "a stage")
+    yield from _follow_up(track, visited, regions, scenario)
+
+
+def _follow_up(
+    track: str, visited: Collection[str], regions: Collection[str], scenario: "Scenario"
+) -> Iterator[str]:
+    follow_up, stages = scenario.tracks[track].follow_up, scenario.stages_of(track)
+    if follow_up is None:
+        return
+    path, name = f"tracks.{track}.follow_up.stage", follow_up.stage
+    yield from known(path, name, stages, "a stage")
+    if name in visited:
+        yield f"{path} must not be in the procedure of its track, got {name!r}"
+    elif name in stages:
+        yield from _crews(track, name, stages[name], regions, scenario)
 
 
 def _crews(

@@ -218,6 +218,12 @@ class Scenario(Part):
             for name, track in self.tracks.items()
         }
 
+    def visited(self, track: str) -> tuple[str, ...]:
+        """Stages that applications of a track can visit, each once: of the procedure, then the follow-up."""
+        follow_up = self.tracks[track].follow_up
+        stages = self.procedures[track].stages()
+        return stages if follow_up is None else tuple(dict.fromkeys((*stages, follow_up.stage)))
+
     def contact_desks(self, kinds: Sequence[str]) -> list[str]:
         """The department that handles each kind of contact; empty where none does."""
         of_customers = self.contacts.desk if self.contacts else ""

@@ -25,7 +25,7 @@ def never_started(scenario: "Scenario") -> Iterator[str]:
         if not regions_asked(scenario, track):
             continue
         stages = scenario.stages_of(track)
-        for name in scenario.procedure(track).stages():
+        for name in scenario.visited(track):
             work = stages[name].work
             if work is not None and work.unfinished == "do_not_start":
                 yield from _stage(track, name, stages[name], scenario)

@@ -33,6 +33,9 @@ def expected_visits(scenario: "Scenario") -> dict[tuple[str, str], float]:
     visits: dict[tuple[str, str], float] = {}
     for one in asked(scenario):
         of_each = scenario.procedure(one.track).expected_visits(_attributes(scenario, one))
+        follow_up = scenario.tracks[one.track].follow_up
+        if follow_up is not None:
+            of_each[follow_up.stage] = of_each.get(follow_up.stage, 0.0) + 1.0
         for stage, mean in of_each.items() if scenario.demand.scale else ():
             more = scenario.demand.scale * one.applications * mean
             visits[one.track, stage] = visits.get((one.track, stage), 0.0) + more

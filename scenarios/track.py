@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from scenarios.follow_up import FollowUp
 from scenarios.part import Name, Part, Switch
 from scenarios.stage import Stage
 from scenarios.withdrawal import Withdrawal
@@ -21,6 +22,7 @@ class Track(Part):
         loop may be left out, and is then that of the outcomes of the stage that closes it.
     stages : stages in which this track differs from the scenario's `stages`, each given whole.
     withdrawal : customers who withdraw on the way; absent: nobody does.
+    follow_up : a stage after the end; absent: none.
     """
 
     owner: Name
@@ -29,3 +31,4 @@ class Track(Part):
     procedure: Any
     stages: dict[Name, Stage] = Field(default_factory=dict)
     withdrawal: Withdrawal | None = None
+    follow_up: FollowUp | None = None

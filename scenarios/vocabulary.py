@@ -97,7 +97,7 @@ def _union(words: Callable[["Scenario"], Iterable[Any]], variants: Iterable["Sce
 
 
 def _visited(scenario: "Scenario") -> Iterator[tuple[str, str]]:
-    return ((track, stage) for track in scenario.tracks for stage in scenario.procedure(track).stages())
+    return ((track, stage) for track in scenario.tracks for stage in scenario.visited(track))
 
 
 def _closing(scenario: "Scenario") -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from simulation.step import NO_OUTCOME, Step
 
 if TYPE_CHECKING:
     from simulation.application import Application
+    from simulation.follow_ups import FollowUps
     from simulation.service import Service
 
 
@@ -39,11 +40,21 @@ class Place:
 
 
 class End:
-    """Where the procedure is done."""
+    """Where the procedure is done.
+
+    Parameters
+    ----------
+    follow_ups : what is done for the application later; None for nothing.
+    """
+
+    def __init__(self, follow_ups: "FollowUps | None" = None) -> None:
+        self.follow_ups = follow_ups
 
     def enter(self, service: "Service", application: "Application", now: float) -> None:
         """Finish the application."""
         service.finish(application, now)
+        if self.follow_ups is not None:
+            self.follow_ups.await_due(service, application, now)
 
 
 class Lot:

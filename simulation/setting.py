@@ -18,11 +18,12 @@ from simulation.customers import Customers, customers_of, sites_of, together
 from simulation.described import describe
 from simulation.dispatch import RULES, Rule
 from simulation.experience import trace_errors
+from simulation.follow_ups import follow_ups_of
 from simulation.place import Point, minutes_per_radian
 from simulation.promises import Marks, marks_of
 from simulation.queues import Queue
 from simulation.rounds import daily, rounds_of
-from simulation.route import Node
+from simulation.route import End, Node
 from simulation.staff import Queues, Resource, resources_of
 from simulation.step import Step
 from simulation.stops import Stops, stops_of
@@ -177,13 +178,14 @@ class _Maker:
         stages = self.scenario.stages_of(track)
         steps = [
             self._step(index, name, track, stages[name], customers, marks, stops)
-            for index, name in enumerate(procedure.stages())
+            for index, name in enumerate(self.scenario.visited(track))
         ]
         for step in steps:
             step.diverts = self.scenario.tracks[track].diverts
         if self.scenario.experience.novice_errors > 1:
             trace_errors(steps)
-        first = wire(procedure, {step.name: step for step in steps}, customers, described)
+        end = End(follow_ups_of(self.scenario.tracks[track].follow_up, steps, customers))
+        first = wire(procedure, {step.name: step for step in steps}, customers, described, end)
         contacts = self.scenario.contacts
         enquiries = enquiries_of(contacts, customers, self._desk(contacts.desk)) if contacts else None
         withdrawals = withdrawals_of(self.scenario.tracks[track].withdrawal, steps, customers)

@@ -15,7 +15,11 @@ from simulation.step import Step
 
 
 def wire(
-    procedure: Procedure, steps: Mapping[str, Step], customers: Customers, described: pd.DataFrame
+    procedure: Procedure,
+    steps: Mapping[str, Step],
+    customers: Customers,
+    described: pd.DataFrame,
+    end: End,
 ) -> Node:
     """The point at which applications of a track begin.
 
@@ -23,8 +27,9 @@ def wire(
     ----------
     steps : by stage.
     described : attributes of the track's customers, in their order, for rules.
+    end : what applications come to in the end.
     """
-    return _Wiring(steps, customers, described).node(procedure.root, End(), closes=False)
+    return _Wiring(steps, customers, described).node(procedure.root, end, closes=False)
 
 
 class _Wiring:

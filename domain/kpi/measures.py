@@ -35,7 +35,7 @@ class Measures:
     log, terms : what they were made from.
     cases, visits, deadlines, appointments, surveys, duty : columns per row of these.
     flow : which visit followed which.
-    presence : when applications had an open visit.
+    presence : when applications that were open had an open visit.
     costs : CNY per application; NaN where not known.
     names : dimensions of each kind of row; those of the application hold for all its rows.
     filters : the filters applied.
@@ -81,7 +81,11 @@ class Measures:
             surveys=surveys_of(log),
             duty=duty,
             flow=flow_of(log, cases, visits, stage),
-            presence=presence(visits.application, visits.enabled, visits.left),
+            presence=presence(
+                visits.application,
+                visits.enabled,
+                np.minimum(visits.left, cases.ended[visits.application]),
+            ),
             costs=application_costs(log, terms, spells, handling, duty, resources),
             names=names,
             filters=Filters(),

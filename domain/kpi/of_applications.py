@@ -37,7 +37,8 @@ def open_applications(measures: Measures, question: Question) -> Sample:
     """Applications open at the end of the period, or now where it goes on.
 
     Cohort: submitted by then, neither finished nor withdrawn. By stage, resource or outcome: their open
-    visits at that instant, so that an application in two stages counts in both.
+    visits at that instant, so that an application in two stages counts in both, and one that is called back
+    after its end counts in that stage.
     """
     if _by_visit(measures, question):
         return Sample.counting(Unit.VISITS, open_visits(measures, question.last))

@@ -26,7 +26,8 @@ class Visits:
     application : row of the application.
     enabled : first known instant; an inferred enabling never comes after the start.
     completed : NEVER while open.
-    left : when the application was no longer there: completed, or the application ended before.
+    left : when the application was no longer there: completed, or the application ended before. A visit
+        that begins after the application has finished, such as a call-back, is left when it is completed.
     hours : from enabling to completion; NaN where either is not known.
     times : the parts of these hours.
     first, again : whether it is the first of its stage in its application; whether one of the same stage
@@ -53,18 +54,24 @@ def visits_of(log: EventLog, cases: Cases, stage: Coded, spells: Spells, custome
     )
     enabled = _not_after_start(enabled, started, log.visits["enabled_inferred"].to_numpy())
     known = (enabled != UNKNOWN) & (completed != UNKNOWN)
+    begins = or_never(_first_known(enabled, started, completed))
     first, again = _visited_before_and_again(application, stage)
     return Visits(
         application=application,
-        enabled=or_never(_first_known(enabled, started, completed)),
+        enabled=begins,
         completed=or_never(completed),
-        left=np.minimum(or_never(completed), cases.ended[application]),
+        left=_left(begins, or_never(completed), application, cases),
         hours=np.where(known, (completed - enabled) / HOUR, np.nan),
         times=visit_times(enabled, completed, spells, customer),
         first=first,
         again=again,
         reworked=_marked(application[again], cases.ended.size),
     )
+
+
+def _left(enabled: Micros, completed: Micros, application: npt.NDArray[np.int32], cases: Cases) -> Micros:
+    afterwards = enabled > cases.finished[application]
+    return np.where(afterwards, completed, np.minimum(completed, cases.ended[application]))
 
 
 def _not_after_start(enabled: Micros, started: Micros, inferred: Flags) -> Micros:

@@ -91,6 +91,8 @@ MISTAKES = [
     "stages: {survey: {appointment: {missed: 1.0}}}",
     "stages: {survey: {appointment: {roster: fild_daily}}}",
     "stages: {survey: {work: null}}",
+    "tracks: {hv: {follow_up: {stage: contract, after: {distribution: constant, value: 9}}}}",
+    "tracks: {hv: {follow_up: {stage: folow_up, after: {distribution: constant, value: 9}}}}",
     "sources: {demnd: the register}",
     "demand: {scale: 100}\nhorizon: {days: 3000}",
     "prices: {" + ", ".join(f"none_{number}: 1" for number in range(12)) + "}",
