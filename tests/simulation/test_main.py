@@ -121,3 +121,22 @@ def test_differences_between_scenarios_are_told_by_their_paths(capsys: pytest.Ca
     assert {"path": "levers.data_sharing", "before": False, "after": True} in told
     assert main(["differences", "one_stop", "traditional"]) == 0
     assert "levers.data_sharing: false -> true" in capsys.readouterr().out
+
+
+def test_run_replicates_to_an_asked_precision_and_says_what_was_reached(capsys, scenario_file):
+    asked = ["--precision", "cycle_time_mean=1%", "throughput_per_day=1000", "--least", "2", "--max", "3"]
+    assert main(["run", scenario_file, *asked, *SMALL, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["replications"] == 3
+    assert [(one["name"], one["met"]) for one in told["precision"]] == [
+        ("cycle_time_mean", False),
+        ("throughput_per_day", True),
+    ]
+    assert told["precision"][0]["replications_needed"] > 3
+    assert {"bottleneck", "times", "of"} == set(told["bottleneck"])
+    assert "queue" in told["late_hours"]["all"]
+
+
+def test_a_precision_nobody_can_read_is_refused(capsys, scenario_file):
+    assert main(["run", scenario_file, "--precision", "cycle_time=5%", *SMALL]) == 2
+    assert "must be a KPI, got 'cycle_time'" in capsys.readouterr().err
