@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scenarios.appointment import Appointment
     from scenarios.demand import Stream
     from scenarios.scenario import Scenario
-    from scenarios.stage import Stage
+    from scenarios.stage import Stage, Work
 
 
 def problems(scenario: "Scenario") -> list[str]:
@@ -111,6 +111,7 @@ def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
         yield from _windows(f"{path}.appointment", stage.appointment, scenario)
     if stage.work is None:
         return
+    yield from _modes(f"{path}.work.modes", stage.work, scenario)
     if stage.work.desk is not None:
         yield from known(
             f"{path}.work.desk", stage.work.desk, scenario.workforce.desks, "a desk that can do it"
@@ -164,6 +165,14 @@ def _windows(path: str, appointment: "Appointment", scenario: "Scenario") -> Ite
             f"{path}.windows must open while roster {appointment.roster!r} is on duty, "
             f"got {', '.join(appointment.windows)}"
         )
+
+
+def _modes(path: str, work: "Work", scenario: "Scenario") -> Iterator[str]:
+    skills = sorted({skill for group in scenario.workforce.crews for skill in group.skills})
+    for number, mode in enumerate(work.modes):
+        yield from known(f"{path}[{number}].skill", mode.skill, skills, "a skill of a crew group")
+        for terrain in mode.terrains:
+            yield from known(f"{path}[{number}].terrains", terrain, scenario.terrains, "a terrain")
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from domain.errors import InputError, must
 from scenarios.appointment import Appointment
 from scenarios.duration import Duration
+from scenarios.mode import Mode
 from scenarios.part import Name, Part, Positive, Share, Switch
 
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -57,6 +58,7 @@ class Work(Part):
     unfinished : what happens at the end of a shift: "resume" next shift, finish in "overtime", or
         "do_not_start" what is not expected to be done in time.
     only_after_lapse : the work is needed only when the stage's hold has lapsed.
+    modes : other ways to do the work, each with crews of its own.
     """
 
     desk: Name | None = None
@@ -64,6 +66,21 @@ class Work(Part):
     duration: Duration
     unfinished: Unfinished = "resume"
     only_after_lapse: Switch = False
+    modes: tuple[Mode, ...] = ()
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Skills by which crews can do it; none for work of a desk."""
+        return () if self.skill is None else (self.skill, *(mode.skill for mode in self.modes))
+
+    @model_validator(mode="after")
+    def _modes_are_of_crews(self) -> "Work":
+        if self.modes and self.skill is None:
+            raise InputError("modes must go with a skill: a desk has one way to work")
+        for mode in self.modes:
+            if self.skills.count(mode.skill) > 1:
+                raise InputError(f"modes must each have a skill of their own, got {mode.skill!r} twice")
+        return self
 
     @model_validator(mode="after")
     def _one_performer(self) -> "Work":

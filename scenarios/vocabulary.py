@@ -134,7 +134,7 @@ _WORDS: Mapping[str, Callable[["Scenario"], Iterable[Any]]] = {
     "staffed": _staffed,
     "answering": _answering,
     "needed": lambda scenario: (
-        each.stage.work.skill for each in described(scenario) if each.stage.work and each.stage.work.skill
+        skill for each in described(scenario) if each.stage.work for skill in each.stage.work.skills
     ),
     "offered": lambda scenario: (skill for group in scenario.workforce.crews for skill in group.skills),
 }

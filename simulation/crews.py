@@ -73,14 +73,25 @@ class Crew:
             at += distance(self.spot, visit.application.site) * visit.application.pace_minutes
         if at > visit.closes_minutes:
             return inf
-        needed = self._flight_minutes(visit) if self.flies else visit.step.needed_minutes
+        needed = self.needed_minutes(visit)
         return at if at + needed <= self.until or self._overruns(visit, at, needed) else inf
+
+    def needed_minutes(self, visit: Visit) -> float:
+        """What it must have of its shift to begin; before nightfall all that is not done in several goes."""
+        step = visit.step
+        if not self.flies and step.modes is None:
+            return step.needed_minutes
+        needs_all = not step.resumes if self.flies else step.needed_minutes > TINY_MINUTES
+        expected = step.modes.expected_minutes(self.pool) if step.modes else step.expected_minutes
+        return expected if needs_all else TINY_MINUTES
 
     def start(self, visit: Visit, now: float, begin: float) -> None:
         """Set out now and work from `begin` until the visit is done or, as its stage says, the shift ends."""
         self.visit = visit
         visit.ticket = None
         visit.started_minutes = begin
+        if visit.step.modes is not None:
+            visit.minutes = visit.step.modes.work_minutes(visit, self.pool)
         finish = begin + visit.minutes * self.pace
         if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):
             finish = self._spread(visit, now, begin)
@@ -148,16 +159,12 @@ class Crew:
         if self.off - now > TINY_MINUTES and not self.pool.take(self, now):
             self.pool.idle.append(self)
 
-    def _flight_minutes(self, visit: Visit) -> float:
-        """What it must have before nightfall: all of the work, unless that may be done in several goes."""
-        return visit.step.needed_minutes if visit.step.resumes else visit.step.expected_minutes
-
     def _overruns(self, visit: Visit, at: float, needed: float) -> bool:
         """Whether nobody's whole shift could hold a visit, so that it is begun nevertheless: in overtime.
 
         Like other overtime it begins within the shift, unless the way alone is longer than any.
         """
-        able = visit.step.queues[visit.application.region].pools
+        able = visit.step.pools(visit.application.region)
         if any(pool.could_hold(visit, needed) for pool in able):
             return False
         return at < self.until or not any(pool.could_hold(visit, TINY_MINUTES) for pool in able)

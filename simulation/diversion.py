@@ -4,7 +4,6 @@ Never from a site: work that has begun there may be under voltage. Nor is a cust
 talked to.
 """
 
-from collections.abc import Sequence
 from math import inf, sqrt
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,10 @@ from simulation.place import Point
 from simulation.shifts import TINY_MINUTES, TRAVEL, WORK, Pieces
 
 if TYPE_CHECKING:
-    from simulation.crew_pool import Pool
     from simulation.crews import Crew
 
 
-def called_away(pools: Sequence["Pool"], visit: Visit, now: float) -> "tuple[float, Crew] | None":
+def called_away(visit: Visit, now: float) -> "tuple[float, Crew] | None":
     """Call away whoever can begin a visit first, from the least urgent work among equals.
 
     Returns
@@ -26,7 +24,7 @@ def called_away(pools: Sequence["Pool"], visit: Visit, now: float) -> "tuple[flo
     """
     able = [
         (begin, -crew.visit.priority, crew.code, crew)
-        for pool in pools
+        for pool in visit.step.pools(visit.application.region)
         for crew in pool.crews
         if crew.visit is not None and _may_leave(crew, crew.visit, visit, now)
         if (begin := _begin(crew, visit, now)) < inf

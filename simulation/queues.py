@@ -41,11 +41,11 @@ class Queue:
 
     def join(self, visit: Visit, now: float) -> None:
         """Have an idle crew take the visit up, or let it wait."""
-        offer = self._best_offer(visit, now)
+        offer = _offer_of_modes(visit, now) or self.best_offer(visit, now)
         if offer is not None:
             begin, crew = offer
             crew.pool.send(crew, visit, now, begin)
-        elif visit.step.diverts and (called := called_away(self.pools, visit, now)):
+        elif visit.step.diverts and (called := called_away(visit, now)):
             begin, crew = called
             crew.start(visit, now, begin)
         else:
@@ -56,6 +56,8 @@ class Queue:
         class_, rank = self.rule.key(visit)
         visit.ticket = ticket = (class_, rank, visit.code, visit)
         heappush(self.waiting, ticket)
+        for queue in _beside(visit):
+            heappush(queue.waiting, ticket)
         if self.rule.heeds_promises:
             visit.application.waits.append((self, visit))
 
@@ -76,9 +78,13 @@ class Queue:
             visit.ticket = None
         return voided
 
-    def park(self, ticket: Ticket, now: float) -> bool:
-        """Put by what nobody can begin in the current shift, wherever they are, so that it hides nothing."""
-        needed = ticket[3].step.needed_minutes
+    def park(self, ticket: Ticket, needed: float, now: float) -> bool:
+        """Put by what nobody can begin in the current shift, wherever they are, so that it hides nothing.
+
+        Parameters
+        ----------
+        needed : minutes that must be left of a shift.
+        """
         if any(now + needed <= pool.until for pool in self.pools):
             return False
         self.parked.append(ticket)
@@ -104,7 +110,7 @@ class Queue:
             visit.priority = priority
             self.let_wait(visit)
 
-    def _best_offer(self, visit: Visit, now: float) -> "Offer | None":
+    def best_offer(self, visit: Visit, now: float) -> "Offer | None":
         """Who takes a visit up at once: of the first pool that has somebody, unless the rule chooses."""
         best: Offer | None = None
         for pool in self.pools:
@@ -127,6 +133,18 @@ class Queue:
             if ticket[3].ticket is ticket:
                 self.let_wait(ticket[3])
         self.planned.clear()
+
+
+def _beside(visit: Visit) -> Sequence[Queue]:
+    """Queues in which it waits, too, for crews that do it another way."""
+    modes = visit.step.modes
+    return () if modes is None else modes.queues[visit.application.region]
+
+
+def _offer_of_modes(visit: Visit, now: float) -> "Offer | None":
+    """Whoever works another way goes first: that is what the other way is there for."""
+    offers = (queue.best_offer(visit, now) for queue in _beside(visit))
+    return next((offer for offer in offers if offer), None)
 
 
 def most_pressing(queues: Sequence[Queue]) -> Queue | None:

@@ -19,6 +19,7 @@ from simulation.described import describe
 from simulation.dispatch import RULES, Rule
 from simulation.experience import trace_errors
 from simulation.follow_ups import follow_ups_of
+from simulation.modes import modes_of
 from simulation.place import Point, minutes_per_radian
 from simulation.promises import Marks, marks_of
 from simulation.queues import Queue
@@ -182,6 +183,7 @@ class _Maker:
         ]
         for step in steps:
             step.diverts = self.scenario.tracks[track].diverts
+            step.modes = modes_of(step, self.scenario, self.queues)
         if self.scenario.experience.novice_errors > 1:
             trace_errors(steps)
         end = End(follow_ups_of(self.scenario.tracks[track].follow_up, steps, customers))

@@ -31,7 +31,7 @@ def chosen(queues: Sequence[Queue], crew: "Crew", now: float, rule: Rule) -> Can
         begin = crew.begin(ticket[3], now)
         if begin < inf:
             fitting.append(Candidate(begin, ticket[3]))
-        elif queue.park(ticket, now):
+        elif queue.park(ticket, crew.needed_minutes(ticket[3]), now):
             continue
         seen.append((queue, ticket))
     best = fitting[rule.pick(now, fitting)] if fitting else None

@@ -14,6 +14,8 @@ from simulation.shifts import TINY_MINUTES
 
 if TYPE_CHECKING:
     from simulation.appointments import Appointments
+    from simulation.crew_pool import Pool
+    from simulation.modes import Modes
     from simulation.promises import Note
     from simulation.queues import Queue
     from simulation.stops import Stop
@@ -47,13 +49,14 @@ class Step:
     errors_from : index of the step whose crew's experience decides how likely its outcomes are; NOBODYS for
         none.
     errs : whether the experience of its own crew does so for some step.
+    modes : other ways to do its work; None where there is one way only.
     diverts : whether its work calls crews away from less urgent work.
     appointments : for its visits; None where they need none.
     """
 
     __slots__ = (
         "appointments", "code", "customers", "diverts", "errors_from", "errs", "expected_minutes",
-        "hold_luck", "index", "lapse_minutes", "marks", "name", "needed_minutes", "only_after_lapse",
+        "hold_luck", "index", "lapse_minutes", "marks", "modes", "name", "needed_minutes", "only_after_lapse",
         "outcome_codes", "outcome_luck", "post_luck", "post_share", "priority", "queues",
         "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
@@ -79,6 +82,7 @@ class Step:
         self.hold_luck: list[list[float]] = []
         self.post_luck: list[list[bool]] = []
         self.outcome_luck: dict[float, list[list[int]]] = {}
+        self.modes: Modes | None = None
         self.errors_from, self.errs, self.diverts = NOBODYS, False, False
         self.appointments: Appointments | None = None
         self._read(stage)
@@ -99,7 +103,7 @@ class Step:
         """Working time of a customer's visit of this number, from 0."""
         luck = self.work_luck
         while len(luck) <= visit:
-            luck.append(_sum(self, self.stage.parts, len(luck)))
+            luck.append(total_minutes(self, self.stage.parts, len(luck)))
         return luck[visit][row]
 
     def hold_minutes(self, visit: int, row: int) -> float:
@@ -107,7 +111,7 @@ class Step:
         luck = self.hold_luck
         while len(luck) <= visit:
             hold = self.stage.hold
-            luck.append(_sum(self, [("hold", hold.duration)] if hold else [], len(luck)))
+            luck.append(total_minutes(self, [("hold", hold.duration)] if hold else [], len(luck)))
         return luck[visit][row]
 
     def by_post(self, visit: int, row: int) -> bool:
@@ -118,6 +122,11 @@ class Step:
         while len(luck) <= visit:
             luck.append((self.customers.uniforms(self.name, len(luck), "post") < self.post_share).tolist())
         return luck[visit][row]
+
+    def pools(self, region: int) -> list["Pool"]:
+        """Whose crews can do its work in a region, one way or another."""
+        beside = self.modes.queues[region] if self.modes else ()
+        return [pool for queue in (self.queues[region], *beside) for pool in queue.pools]
 
     def outcome(self, visit: int, row: int, errors: float = 1.0) -> int:
         """What comes out of a visit: a code, or NO_OUTCOME for success.
@@ -142,7 +151,8 @@ class Step:
         return list(np.array([*self.outcome_codes, NO_OUTCOME])[place].tolist())
 
 
-def _sum(step: Step, parts: Sequence[tuple[str, Duration]], visit: int) -> list[float]:
+def total_minutes(step: Step, parts: Sequence[tuple[str, Duration]], visit: int) -> list[float]:
+    """What the parts of a visit of this number take together, by customer: each by luck of its own."""
     minutes = np.zeros(len(step.customers))
     for purpose, duration in parts:
         minutes += duration.minutes(step.customers.uniforms(step.name, visit, purpose))

@@ -354,3 +354,18 @@ def test_any_value_anywhere_loads_or_is_refused_in_words(data):
     lines = said_of(json.dumps(changed, default=str, ensure_ascii=False))
     assert lines
     assert all(line.endswith(".") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("work", "problem"),
+    [
+        ("{modes: [{skill: dron_survey, %s}]}", "modes\\[0\\].skill must name a skill of a crew group"),
+        ("{modes: [{skill: installation, terrains: [montain], %s}]}", "nearest: 'mountain'"),
+        ("{modes: [{skill: survey, %s}]}", "a skill of their own, got 'survey' twice"),
+        ("{skill: null, desk: metering, modes: [{skill: survey, %s}]}", "a desk has one way to work"),
+    ],
+)
+def test_a_way_of_working_that_nobody_has_is_named(work: str, problem: str) -> None:
+    said = work % "duration: {distribution: constant, value: 9}"
+    with pytest.raises(InputError, match=problem):
+        loads(f"extends: one_stop\nname: x\nstages: {{survey: {{work: {said}}}}}\n")
