@@ -111,7 +111,7 @@ def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
         yield from _windows(f"{path}.appointment", stage.appointment, scenario)
     if stage.work is None:
         return
-    yield from _modes(f"{path}.work.modes", stage.work, scenario)
+    yield from _ways(f"{path}.work", stage.work, scenario)
     if stage.work.desk is not None:
         yield from known(
             f"{path}.work.desk", stage.work.desk, scenario.workforce.desks, "a desk that can do it"
@@ -167,12 +167,14 @@ def _windows(path: str, appointment: "Appointment", scenario: "Scenario") -> Ite
         )
 
 
-def _modes(path: str, work: "Work", scenario: "Scenario") -> Iterator[str]:
+def _ways(path: str, work: "Work", scenario: "Scenario") -> Iterator[str]:
     skills = sorted({skill for group in scenario.workforce.crews for skill in group.skills})
+    for terrain in work.terrains:
+        yield from known(f"{path}.terrains.{terrain}", terrain, scenario.terrains, "a terrain")
     for number, mode in enumerate(work.modes):
-        yield from known(f"{path}[{number}].skill", mode.skill, skills, "a skill of a crew group")
+        yield from known(f"{path}.modes[{number}].skill", mode.skill, skills, "a skill of a crew group")
         for terrain in mode.terrains:
-            yield from known(f"{path}[{number}].terrains", terrain, scenario.terrains, "a terrain")
+            yield from known(f"{path}.modes[{number}].terrains", terrain, scenario.terrains, "a terrain")
 
 
 def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:

@@ -58,6 +58,7 @@ class Work(Part):
     unfinished : what happens at the end of a shift: "resume" next shift, finish in "overtime", or
         "do_not_start" what is not expected to be done in time.
     only_after_lapse : the work is needed only when the stage's hold has lapsed.
+    terrains : terrain -> working time where the land is such, instead of `duration`.
     modes : other ways to do the work, each with crews of its own.
     """
 
@@ -66,12 +67,21 @@ class Work(Part):
     duration: Duration
     unfinished: Unfinished = "resume"
     only_after_lapse: Switch = False
+    terrains: dict[Name, Duration] = Field(default_factory=dict)
     modes: tuple[Mode, ...] = ()
 
     @property
     def skills(self) -> tuple[str, ...]:
         """Skills by which crews can do it; none for work of a desk."""
         return () if self.skill is None else (self.skill, *(mode.skill for mode in self.modes))
+
+    @model_validator(mode="after")
+    def _fits_by_its_duration(self) -> "Work":
+        if self.terrains and self.unfinished == "do_not_start":
+            raise InputError(
+                "terrains must not go with unfinished 'do_not_start', which goes by the duration"
+            )
+        return self
 
     @model_validator(mode="after")
     def _modes_are_of_crews(self) -> "Work":

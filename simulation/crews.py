@@ -90,7 +90,7 @@ class Crew:
         self.visit = visit
         visit.ticket = None
         visit.started_minutes = begin
-        if visit.step.modes is not None:
+        if visit.step.modes is not None and not visit.absent:
             visit.minutes = visit.step.modes.work_minutes(visit, self.pool)
         finish = begin + visit.minutes * self.pace
         if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):

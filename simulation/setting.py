@@ -183,6 +183,7 @@ class _Maker:
         ]
         for step in steps:
             step.diverts = self.scenario.tracks[track].diverts
+            step.lands = [region.terrain for region in self.scenario.regions.values()]
             step.modes = modes_of(step, self.scenario, self.queues)
         if self.scenario.experience.novice_errors > 1:
             trace_errors(steps)

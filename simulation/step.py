@@ -49,6 +49,7 @@ class Step:
     errors_from : index of the step whose crew's experience decides how likely its outcomes are; NOBODYS for
         none.
     errs : whether the experience of its own crew does so for some step.
+    lands : terrain of each region.
     modes : other ways to do its work; None where there is one way only.
     diverts : whether its work calls crews away from less urgent work.
     appointments : for its visits; None where they need none.
@@ -56,9 +57,9 @@ class Step:
 
     __slots__ = (
         "appointments", "code", "customers", "diverts", "errors_from", "errs", "expected_minutes",
-        "hold_luck", "index", "lapse_minutes", "marks", "modes", "name", "needed_minutes", "only_after_lapse",
-        "outcome_codes", "outcome_luck", "post_luck", "post_share", "priority", "queues",
-        "resumes", "rounds", "stage", "stops", "waits", "work_luck",
+        "hold_luck", "index", "lands", "lapse_minutes", "marks", "modes", "name", "needed_minutes",
+        "only_after_lapse", "outcome_codes", "outcome_luck", "post_luck", "post_share", "priority",
+        "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -82,6 +83,7 @@ class Step:
         self.hold_luck: list[list[float]] = []
         self.post_luck: list[list[bool]] = []
         self.outcome_luck: dict[float, list[list[int]]] = {}
+        self.lands: Sequence[str] = ()
         self.modes: Modes | None = None
         self.errors_from, self.errs, self.diverts = NOBODYS, False, False
         self.appointments: Appointments | None = None
@@ -103,7 +105,7 @@ class Step:
         """Working time of a customer's visit of this number, from 0."""
         luck = self.work_luck
         while len(luck) <= visit:
-            luck.append(total_minutes(self, self.stage.parts, len(luck)))
+            luck.append(self._on_its_land(total_minutes(self, self.stage.parts, len(luck)), len(luck)))
         return luck[visit][row]
 
     def hold_minutes(self, visit: int, row: int) -> float:
@@ -144,6 +146,17 @@ class Step:
         """When the internal post brings what was ready by now; never, behind its last round."""
         at = bisect_left(self.rounds, now)
         return self.rounds[at] if at < len(self.rounds) else inf
+
+    def _on_its_land(self, minutes: list[float], visit: int) -> list[float]:
+        """The same where the land lets the work take its usual time; elsewhere it takes that of the land."""
+        work = self.stage.work
+        if work is None or not work.terrains:
+            return minutes
+        drawn, found = self.customers.uniforms(self.name, visit, "work"), np.array(minutes)
+        for terrain, duration in work.terrains.items():
+            there = np.array([land == terrain for land in self.lands])[self.customers.region]
+            found[there] += (duration.minutes(drawn) - work.duration.minutes(drawn))[there]
+        return list(found.tolist())
 
     def _draw_outcomes(self, visit: int, errors: float) -> list[int]:
         edges = np.cumsum(list(self.stage.outcomes.values())) * errors

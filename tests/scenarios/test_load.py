@@ -59,7 +59,7 @@ def test_text_extends_the_library_but_no_file(tmp_path):
         ),
         (
             "workforce: {crews: [{name: survey_oldtown, size: 2}]}",
-            r"workforce\.crews\[16\] must bear a name that is there already, or be given whole, "
+            r"workforce\.crews\[18\] must bear a name that is there already, or be given whole, "
             r"got 'survey_oldtown' without 'region', 'skills', 'roster', 'department' "
             r"\(nearest: 'survey_old_town'\)\.",
         ),
@@ -111,8 +111,8 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             r"got 'Asia/Shangai' \(nearest: 'Asia/Shanghai'\)",
         ),
         (
-            "levers: {drones: true}",
-            r"levers\.drones must name a lever that exists, got 'drones' \(known: zero_approval, "
+            "levers: {blimps: true}",
+            r"levers\.blimps must name a lever that exists, got 'blimps' \(known: zero_approval, "
             r"one_stop_window, ",
         ),
         (

@@ -66,8 +66,8 @@ def test_the_base_stays_as_it_is(base):
         ({"demand_scale": -0.5}, r"demand\.scale must be at least 0, got -0\.5\."),
         ({"demand_scale": 1000.0}, r"demand\.scale must be at most 100, got 1000\.0\."),
         (
-            {"levers": {"drones": True}},
-            r"levers\.drones must name a lever that exists, got 'drones' \(known: ",
+            {"levers": {"blimps": True}},
+            r"levers\.blimps must name a lever that exists, got 'blimps' \(known: ",
         ),
         ({"dispatch": "lifo"}, r"dispatch must be one of 'fifo', 'earliest_deadline', .* got 'lifo'\."),
         ({"days": 0}, r"horizon\.days must be at least 1, got 0\."),
