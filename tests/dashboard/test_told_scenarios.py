@@ -63,7 +63,7 @@ MISTAKES = [
     "title: {en: 3}",
     "levers: {zero_approval: 1}",
     "dispatch: lifo",
-    "tracks: {hv: {stages: {survey: {work: {duration: {distribution: constant, value: 300}, "
+    "tracks: {hv: {stages: {inspection: {work: {duration: {distribution: constant, value: 300}, "
     "unfinished: do_not_start}}}}}",
     "stages: {contract: {work: {duration: {distribution: constant, value: 999}, unfinished: do_not_start}}}",
     "tracks: {hv: {procedure: {loop: {do: scheme_design, redo: silent, probability: 0.9}}}}",
