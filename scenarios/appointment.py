@@ -20,7 +20,8 @@ class Appointment(Part):
     ----------
     windows : local times between which work is to begin, such as "08:00-12:00".
     roster : a window is offered on days on which this roster is on duty when it opens.
-    lead_hours : from booking to the opening of the first window that is offered.
+    lead_hours : from booking to the opening of the first window that is offered. One in which nobody came is
+        followed by the very next.
     later : how much later than that the customer wants it, from the first window on; at once where absent.
     moved : share of appointments that the customer changes, some time before the window opens.
     missed : share of the others at which nobody is at home when the crew is there.

@@ -118,9 +118,9 @@ class Appointments:
         self._agree_anew(service, visit, now)
 
     def break_off(self, service: "Service", visit: BookedVisit, now: float) -> None:
-        """Offer the next window, since nobody came in this one."""
+        """Agree on the very next window: the customer is at home and waits already."""
         visit.settle(service, BROKEN, visit.closes_minutes)
-        self._book(service, visit, now, now + self.lead_minutes)
+        self._book(service, visit, now, now)
 
     def _agree_anew(self, service: "Service", visit: BookedVisit, now: float) -> None:
         visit.occasion += 1
