@@ -124,12 +124,12 @@ def test_differences_between_scenarios_are_told_by_their_paths(capsys: pytest.Ca
 
 
 def test_run_replicates_to_an_asked_precision_and_says_what_was_reached(capsys, scenario_file):
-    asked = ["--precision", "cycle_time_mean=1%", "throughput_per_day=1000", "--least", "2", "--max", "3"]
+    asked = ["--precision", "work_in_progress=1%", "throughput_per_day=1000", "--least", "2", "--max", "3"]
     assert main(["run", scenario_file, *asked, *SMALL, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["replications"] == 3
     assert [(one["name"], one["met"]) for one in told["precision"]] == [
-        ("cycle_time_mean", False),
+        ("work_in_progress", False),
         ("throughput_per_day", True),
     ]
     assert told["precision"][0]["replications_needed"] > 3
