@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from domain.errors import InputError
+from scenarios.help import Help
 from scenarios.part import Latitude, Longitude, Name, Part, Share, Size, Switch
 
 
@@ -60,12 +61,14 @@ class Workforce(Part):
     absence : share of the days of duty on which somebody does not come, where their desk or group says
         nothing; it is announced before the shift.
     novices : share of crews that are inexperienced, where their group says nothing; see `experience`.
+    help : when idle crews work in other regions; absent: never.
     """
 
     desks: dict[Name, Desk] = Field(default_factory=dict)
     crews: tuple[CrewGroup, ...] = ()
     absence: Share = 0.0
     novices: Share = 0.0
+    help: Help | None = None
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "Workforce":

@@ -19,6 +19,7 @@ from simulation.shortlist import chosen
 
 if TYPE_CHECKING:
     from simulation.crews import Crew
+    from simulation.helping import Beyond
 
 Offer = tuple[float, "Crew"]
 """When a crew could begin a visit, and the crew."""
@@ -39,6 +40,7 @@ class Pool:
     idle : crews on duty without work, the longest idle first.
     until : foreseen end of the current shift, minutes.
     longest_minutes : length of the longest shift that one of them works.
+    beyond : work of other regions that its idle crews may take up; None where they keep to their own.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Pool:
         self.shift = -1
         self.until = -inf
         self.longest_minutes = 0.0
+        self.beyond: Beyond | None = None
         self._wake = Happening(env, self, self._begin_shift)
         for queue in queues:
             queue.pools.append(self)
@@ -103,7 +106,7 @@ class Pool:
             return True
         queue = most_pressing(self.queues)
         if queue is None:
-            return False
+            return self.beyond is not None and self.beyond.take(crew, now)
         if not self.rule.chooses:
             visit = queue.waiting[0][3]
             begin = crew.begin(visit, now)
@@ -114,7 +117,8 @@ class Pool:
         best = chosen(self.queues, crew, now, self.rule)
         if best is not None:
             crew.start(best.visit, now, best.begin_minutes)
-        return best is not None
+            return True
+        return self.beyond is not None and self.beyond.take(crew, now)
 
     def _begin_shift(self, wake: "Happening[Pool]") -> None:
         now = wake.at

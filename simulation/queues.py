@@ -10,6 +10,7 @@ from simulation.diversion import called_away
 
 if TYPE_CHECKING:
     from simulation.crew_pool import Offer, Pool
+    from simulation.helping import Lookout
 
 PLANNED = -1
 """Class of a ticket that waits for a crew of its own."""
@@ -28,12 +29,14 @@ class Queue:
     parked : what waits for somebody's next shift.
     planned : what waits for the crew that is to do it, and nobody else may take.
     pools : of the crews that can do it.
+    lookout : sees to help from other regions; None where there is none.
     """
 
-    __slots__ = ("parked", "planned", "pools", "rule", "waiting")
+    __slots__ = ("lookout", "parked", "planned", "pools", "rule", "waiting")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.lookout: Lookout | None = None
         self.pools: list[Pool] = []
         self.waiting: list[Ticket] = []
         self.parked: list[Ticket] = []
@@ -58,6 +61,8 @@ class Queue:
         heappush(self.waiting, ticket)
         for queue in _beside(visit):
             heappush(queue.waiting, ticket)
+        if self.lookout is not None:
+            self.lookout.note(visit)
         if self.rule.heeds_promises:
             visit.application.waits.append((self, visit))
 

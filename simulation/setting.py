@@ -19,6 +19,7 @@ from simulation.described import describe
 from simulation.dispatch import RULES, Rule
 from simulation.experience import trace_errors
 from simulation.follow_ups import follow_ups_of
+from simulation.helping import Borders, borders_of
 from simulation.modes import modes_of
 from simulation.place import Point, minutes_per_radian
 from simulation.promises import Marks, marks_of
@@ -70,6 +71,7 @@ class Setting:
     resources, outcomes : what the codes of the record stand for, as do the steps.
     pace_minutes : by region, travel time of a radian of arc.
     rule : by which waiting work is taken up.
+    borders : who may help whom across regions; None where nobody does.
     field_queues : skill, region -> where work for crews waits.
     start : beginning of the horizon.
     end_minutes : end of the horizon.
@@ -84,6 +86,7 @@ class Setting:
     outcomes: Sequence[str]
     pace_minutes: Sequence[float]
     rule: Rule
+    borders: Borders | None
     field_queues: Mapping[tuple[str, str], Queue]
     start: pd.Timestamp
     end_minutes: float
@@ -133,6 +136,7 @@ def prepare(
         outcomes,
         [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
         rule,
+        borders_of(scenario, queues.of_crews()),
         queues.of_crews(),
         covered.start,
         (covered.end - covered.start).total_seconds() / 60,

@@ -9,6 +9,7 @@ from simulation.crew_pool import Pool
 from simulation.crews import Crew
 from simulation.foreman import Foreman
 from simulation.happenings import Happening
+from simulation.helping import open_borders
 from simulation.plan_following import Dispatcher
 from simulation.record import Record
 from simulation.service import Service
@@ -56,12 +57,17 @@ class Twin:
 
     def _open(self) -> list[Crew]:
         crews: list[Crew] = []
+        pools: list[Pool] = []
         for _, alike in groupby(self.setting.resources, key=lambda resource: resource.pool):
             members = list(alike)
             first = members[0]
             pool = Pool(self.env, first.rota, self.setting.rule, first.queues, first.depot)
             pool.crews = [Crew(code, pool, self.service, one) for code, one in enumerate(members, len(crews))]
             crews.extend(pool.crews)
+            pools.append(pool)
+        if self.setting.borders is not None:
+            open_borders(self.setting.borders, pools, self.env)
+        for pool in pools:
             pool.open()
         return crews
 

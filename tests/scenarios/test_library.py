@@ -67,11 +67,12 @@ def test_one_stop_differs_from_traditional_in_its_levers_only():
     assert {lever for lever, on in load("one_stop").levers.items() if on} == set(ONE_STOP)
 
 
-def test_one_stop_smart_pulls_every_lever_and_changes_nothing_else():
+def test_one_stop_smart_pulls_every_lever_and_lets_idle_crews_help():
     smart, traditional = load("one_stop_smart").model_dump(), load("traditional").model_dump()
     assert smart["levers"] == dict.fromkeys(LEVERS, True)
     differing = {key for key in smart if smart[key] != traditional[key]}
-    assert differing == {"name", "title", "why", "levers"}
+    assert differing == {"name", "title", "why", "levers", "workforce", "sources"}
+    assert smart["workforce"] == {**traditional["workforce"], "help": smart["workforce"]["help"]}
 
 
 def test_the_residential_clock_runs_while_the_customer_waits_to_be_accepted():
