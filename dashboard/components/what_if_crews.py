@@ -48,6 +48,7 @@ def show(variant: Variant, base: Scenario) -> None:
         },
         key=held.key,
         width="stretch",
+        placeholder="",
         alt=t("Crews by region and skill"),
     )
     st.caption(t("0 to {most}, whole crews", most=MOST_CREWS))
