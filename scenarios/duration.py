@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
-from scipy.special import gammaincinv, ndtri
+from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
 from domain.errors import InputError
 from scenarios.part import Part, Positive, Weight
@@ -17,6 +17,7 @@ from scenarios.part import Part, Positive, Weight
 Quantiles = NDArray[np.float64]
 Minutes = NDArray[np.float64]
 Unit = Literal["seconds", "minutes", "hours", "days"]
+TINY = 1e-300
 MINUTES_PER: dict[str, float] = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 24 * 60.0}
 
 
@@ -41,6 +42,10 @@ class Constant(Measured):
         """Minutes at each quantile in [0, 1)."""
         return np.full(quantiles.shape, self.mean_minutes)
 
+    def cdf(self, minutes: Minutes) -> Quantiles:
+        """Share of cases that take at most so long, by minutes from 0: what `minutes` undoes."""
+        return np.asarray(np.where(minutes >= self.mean_minutes, 1.0, 0.0))
+
     @property
     def mean_minutes(self) -> float:
         """Expectation."""
@@ -56,6 +61,10 @@ class Exponential(Measured):
     def minutes(self, quantiles: Quantiles) -> Minutes:
         """Minutes at each quantile in [0, 1)."""
         return np.asarray(-np.log1p(-quantiles) * self.mean_minutes)
+
+    def cdf(self, minutes: Minutes) -> Quantiles:
+        """Share of cases that take at most so long, by minutes from 0: what `minutes` undoes."""
+        return np.asarray(-np.expm1(-minutes / self.mean_minutes))
 
     @property
     def mean_minutes(self) -> float:
@@ -86,6 +95,16 @@ class Triangular(Measured):
         right = self.high - np.sqrt((1 - quantiles) * width * falling)
         return np.asarray(np.where(quantiles * width < rising, left, right) * self.unit_minutes)
 
+    def cdf(self, minutes: Minutes) -> Quantiles:
+        """Share of cases that take at most so long, by minutes from 0: what `minutes` undoes."""
+        at = np.clip(minutes / self.unit_minutes, self.low, self.high)
+        width, rising, falling = self.high - self.low, self.mode - self.low, self.high - self.mode
+        # Where a side has no width nothing lies on it.
+        left = (at - self.low) ** 2 / max(width * rising, TINY)
+        right = 1 - (self.high - at) ** 2 / max(width * falling, TINY)
+        inside = np.where(at < self.mode, left, right)
+        return np.asarray(np.where(minutes < self.low * self.unit_minutes, 0.0, inside))
+
     @property
     def mean_minutes(self) -> float:
         """Expectation."""
@@ -112,8 +131,14 @@ class Lognormal(Spread):
     def minutes(self, quantiles: Quantiles) -> Minutes:
         """Minutes at each quantile in [0, 1)."""
         variance = np.log1p((self.sd / self.mean) ** 2)
-        normal = ndtri(np.maximum(quantiles, 1e-300))
+        normal = ndtri(np.maximum(quantiles, TINY))
         return np.asarray(self.mean_minutes * np.exp(np.sqrt(variance) * normal - variance / 2))
+
+    def cdf(self, minutes: Minutes) -> Quantiles:
+        """Share of cases that take at most so long, by minutes from 0: what `minutes` undoes."""
+        variance = np.log1p((self.sd / self.mean) ** 2)
+        logs = np.log(np.maximum(minutes, TINY) / self.mean_minutes)
+        return np.asarray(ndtr((logs + variance / 2) / np.sqrt(variance)))
 
 
 class Gamma(Spread):
@@ -125,6 +150,30 @@ class Gamma(Spread):
         """Minutes at each quantile in [0, 1)."""
         shape = (self.mean / self.sd) ** 2
         return np.asarray(gammaincinv(shape, quantiles) * self.mean_minutes / shape)
+
+    def cdf(self, minutes: Minutes) -> Quantiles:
+        """Share of cases that take at most so long, by minutes from 0: what `minutes` undoes."""
+        shape = (self.mean / self.sd) ** 2
+        return np.asarray(gammainc(shape, minutes * shape / self.mean_minutes))
+
+
+def longer_than(duration: "Duration", elapsed_minutes: Minutes, quantiles: Quantiles) -> Minutes:
+    """How long something takes of which it is known that it has taken so long already.
+
+    With F the distribution, the quantile u of those that take longer than e is F(e) + (1 - F(e)) u.
+
+    Parameters
+    ----------
+    elapsed_minutes : from 0; shape of `quantiles`.
+    quantiles : uniform numbers in [0, 1).
+
+    Returns
+    -------
+    At least what has elapsed, and just that where nothing takes longer.
+    """
+    passed = duration.cdf(elapsed_minutes)
+    drawn = np.minimum(passed + (1 - passed) * quantiles, np.nextafter(1, 0))
+    return np.maximum(duration.minutes(drawn), elapsed_minutes)
 
 
 Duration = Annotated[

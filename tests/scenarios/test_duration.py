@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from scipy import stats
 
-from scenarios.duration import Duration
+from scenarios.duration import Duration, longer_than
 
 READ = TypeAdapter(Duration)
 EXAMPLES = [
@@ -54,3 +55,48 @@ def test_a_longer_quantile_is_a_longer_time(data, quantiles):
     assert np.isfinite(minutes).all()
     assert (minutes >= 0).all()
     assert (np.diff(minutes) >= -1e-9).all()
+
+
+@pytest.mark.parametrize(
+    ("data", "peer"),
+    [
+        (EXAMPLES[1], stats.expon(scale=12)),
+        (EXAMPLES[2], stats.triang(c=6 / 21, loc=3, scale=21)),
+        ({**EXAMPLES[2], "mode": 3}, stats.triang(c=0, loc=3, scale=21)),
+        ({**EXAMPLES[2], "mode": 24}, stats.triang(c=1, loc=3, scale=21)),
+        # mean 12, sd 5: sigma2 = ln(1 + 25/144), median 12 exp(-sigma2 / 2); shape 144/25, scale 25/12
+        (EXAMPLES[3], stats.lognorm(np.log1p(25 / 144) ** 0.5, scale=12 * (1 + 25 / 144) ** -0.5)),
+        (EXAMPLES[4], stats.gamma(144 / 25, scale=25 / 12)),
+    ],
+)
+def test_the_share_that_takes_at_most_so_long_is_that_of_scipy(data, peer):
+    minutes = np.array([0.0, 0.5, 3, 5, 9, 12, 20, 24, 100])
+    assert READ.validate_python(data).cdf(minutes) == pytest.approx(peer.cdf(minutes), abs=1e-12)
+    hours = READ.validate_python({**data, "unit": "hours"})
+    assert hours.cdf(minutes * 60) == pytest.approx(peer.cdf(minutes), abs=1e-12)
+
+
+def test_a_constant_has_taken_its_time_at_that_instant():
+    assert READ.validate_python(EXAMPLES[0]).cdf(np.array([11.9, 12.0])).tolist() == [0, 1]
+
+
+@given(st.sampled_from(EXAMPLES[1:]), st.floats(0, 0.99), st.floats(0, 0.999))
+def test_what_has_lasted_so_long_takes_longer(data, quantile, luck):
+    """Given T > e, P(T <= t) is (F(t) - F(e)) / (1 - F(e)), which is the luck."""
+    duration = READ.validate_python(data)
+    elapsed = duration.minutes(np.array([quantile]))
+    taken = longer_than(duration, elapsed, np.array([luck]))
+    assert taken >= elapsed
+    passed = duration.cdf(elapsed)
+    assert (duration.cdf(taken) - passed) / (1 - passed) == pytest.approx(luck, abs=1e-6)
+
+
+def test_half_past_the_half_of_a_triangle_by_hand():
+    """low 0, mode 10, high 20, 10 elapsed: quantile 0.5 + 0.5 x 0.75 = 0.875 lies at 15."""
+    triangle = READ.validate_python({"distribution": "triangular", "low": 0, "mode": 10, "high": 20})
+    assert longer_than(triangle, np.array([10.0]), np.array([0.75])).tolist() == pytest.approx([15])
+
+
+def test_what_should_be_over_already_ends_at_once():
+    constant = READ.validate_python(EXAMPLES[0])
+    assert longer_than(constant, np.array([5.0, 30.0]), np.array([0.5, 0.5])).tolist() == [12, 30]
