@@ -12,6 +12,8 @@ from scenarios.scenario import Scenario
 
 LIBRARY = Path(__file__).parent / "library"
 LONGEST_CHAIN = 20
+STAGES = {"traditional": 0, "one_stop": 1, "one_stop_smart": 2}
+"""The scenarios that all others are compared with, in their order."""
 
 
 class Entry(NamedTuple):
@@ -45,10 +47,10 @@ def loads(text: str, where: str | None = None) -> Scenario:
 
 
 def library() -> list[Entry]:
-    """The scenarios that come with the product, `traditional` first, others by name."""
+    """The scenarios that come with the product: the district at its three stages first, others by name."""
     scenarios = [load(path) for path in LIBRARY.glob("*.yaml")]
     entries = [Entry(scenario.name, scenario.title, scenario.why) for scenario in scenarios]
-    return sorted(entries, key=lambda entry: (entry.name != "traditional", entry.name))
+    return sorted(entries, key=lambda entry: (STAGES.get(entry.name, len(STAGES)), entry.name))
 
 
 def library_names() -> list[str]:

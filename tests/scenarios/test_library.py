@@ -94,6 +94,15 @@ def test_the_default_district_is_as_large_as_its_design_says():
     }  # fmt: skip
 
 
+def test_the_metropolis_is_as_large_as_its_story_says():
+    """500 applications a day in 16 regions, 302 crews, six of them drone teams."""
+    city = load("metro_city")
+    per_day = sum(sum(stream.per_day.values()) for stream in city.demand.streams.values())
+    assert per_day == pytest.approx(500, abs=1)
+    assert len(city.regions) == 16
+    assert sum(group.size for group in city.in_force.workforce.crews) == pytest.approx(300, abs=5)
+
+
 def test_four_tracks_share_the_customers_of_the_default_district():
     """45 homes, 9 shops and 6 companies a day; 0.09 + 0.135 + 0.09 = 0.315 of them cannot wait."""
     scenario = load("traditional")
