@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scenarios.routing import shares, urgencies
 
 if TYPE_CHECKING:
+    from scenarios.demand import Stream
     from scenarios.scenario import Scenario
 
 
@@ -26,15 +27,23 @@ class Asked(NamedTuple):
 
 def asked(scenario: "Scenario") -> Iterator[Asked]:
     """All kinds of applications of which there are any."""
-    days = scenario.horizon.days + scenario.horizon.warm_up_days
-    for stream in scenario.demand.streams.values():
-        for urgency, weight in urgencies(stream).items():
+    for stream, region, applications in _from_each(scenario):
+        for urgency, weight in urgencies(stream).items() if applications > 0 else ():
             found, _ = shares(scenario.routes, stream.category, urgency, stream.capacity_kw)
             for track, share in found.items():
-                for region, per_day in stream.per_day.items():
-                    if per_day > 0:
-                        many = days * per_day * weight * share
-                        yield Asked(track, region, stream.category, urgency, many)
+                yield Asked(track, region, stream.category, urgency, applications * weight * share)
+
+
+def _from_each(scenario: "Scenario") -> "Iterator[tuple[Stream, str, float]]":
+    """Applications of each stream, surge and request, by region."""
+    demand, horizon = scenario.demand, scenario.horizon
+    for stream in demand.streams.values():
+        for region, per_day in stream.per_day.items():
+            yield stream, region, (horizon.days + horizon.warm_up_days) * per_day
+    for surge, name, region, per_day in demand.surging():
+        yield demand.streams[name], region, surge.days * per_day
+    for request, stream in demand.requested():
+        yield stream, request.region, 1.0
 
 
 def regions_asked(scenario: "Scenario", track: str) -> list[str]:

@@ -53,6 +53,28 @@ def _demand(scenario: "Scenario") -> Iterator[str]:
     for name, stream in scenario.demand.streams.items():
         for region in stream.per_day:
             yield from known(f"demand.streams.{name}.per_day.{region}", region, scenario.regions, "a region")
+    for number, surge in enumerate(scenario.demand.surges):
+        path = f"demand.surges[{number}]"
+        for name in surge.streams:
+            yield from known(f"{path}.streams", name, scenario.demand.streams, "a stream")
+        for region in surge.regions:
+            yield from known(f"{path}.regions", region, scenario.regions, "a region")
+    yield from _requests(scenario)
+
+
+def _requests(scenario: "Scenario") -> Iterator[str]:
+    demand = scenario.demand
+    urgencies_known = {
+        *(name for stream in demand.streams.values() for name in stream.urgency),
+        *(name for route in scenario.routing for name in route.urgency or ()),
+    }
+    for number, request in enumerate(demand.requests):
+        path = f"demand.requests[{number}]"
+        yield from known(f"{path}.stream", request.stream, demand.streams, "a stream")
+        yield from known(f"{path}.region", request.region, scenario.regions, "a region")
+        if request.urgency is not None:
+            kind = "an urgency of a stream or route"
+            yield from known(f"{path}.urgency", request.urgency, sorted(urgencies_known), kind)
 
 
 def _routing(scenario: "Scenario") -> Iterator[str]:
@@ -63,6 +85,8 @@ def _routing(scenario: "Scenario") -> Iterator[str]:
         yield from known(f"routing[{number}].track", route.track, scenario.tracks, "a track")
     for name, stream in scenario.demand.streams.items():
         yield from _left(f"demand.streams.{name}", stream, scenario)
+    for request, stream in scenario.demand.requested():
+        yield from _left(f"demand.requests.{request.name}", stream, scenario)
 
 
 def _left(path: str, stream: "Stream", scenario: "Scenario") -> Iterator[str]:

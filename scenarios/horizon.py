@@ -51,12 +51,25 @@ class Horizon(Part):
         """The whole run: warm-up and days measured."""
         return Period(self._midnight(-self.warm_up_days), self._midnight(self.days))
 
+    @property
+    def first_day(self) -> date:
+        """The first local day of the whole run."""
+        return self.start - timedelta(days=self.warm_up_days)
+
+    @property
+    def last_day(self) -> date:
+        """The last local day of the run."""
+        return self.start + timedelta(days=self.days - 1)
+
     def measured_after(self, days: int) -> "Horizon":
         """The same run, of which the first days are warm-up and the rest is measured."""
         start = self.start + timedelta(days=days - self.warm_up_days)
         measured = self.warm_up_days + self.days - days
         return self.model_copy(update={"start": start, "days": measured, "warm_up_days": days})
 
+    def instant(self, local: datetime) -> pd.Timestamp:
+        """A local time as an instant."""
+        return pd.Timestamp(local.replace(tzinfo=ZoneInfo(self.time_zone)))
+
     def _midnight(self, offset: int) -> pd.Timestamp:
-        day = self.start + timedelta(days=offset)
-        return pd.Timestamp(datetime.combine(day, time(), ZoneInfo(self.time_zone)))
+        return self.instant(datetime.combine(self.start + timedelta(days=offset), time()))

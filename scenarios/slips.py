@@ -43,6 +43,7 @@ def _slips(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:
     yield from _promises(scenario, words)
     yield from _rules(scenario, words)
     yield from _routes(scenario, words)
+    yield from _days(scenario)
     for name in scenario.prices:
         yield from _known(f"prices.{name}", name, words.priced, "a department, a skill or travel_hour")
 
@@ -106,6 +107,18 @@ def _routes(scenario: "Scenario", words: Vocabulary) -> Iterator[str]:
     for number, route in enumerate(scenario.routing):
         allowed = {"category": route.category or (), "urgency": route.urgency or ()}
         yield from _condition(f"routing[{number}]", allowed.items(), words)
+
+
+def _days(scenario: "Scenario") -> Iterator[str]:
+    """Days outside those of the run are legal, since a run may be cut short; whoever writes them errs."""
+    first, last = scenario.horizon.first_day, scenario.horizon.last_day
+    for number, surge in enumerate(scenario.demand.surges):
+        if surge.end <= first or surge.start > last:
+            came = f"{surge.start} and {surge.days} days"
+            yield f"demand.surges[{number}] must have a day of the run, {first} to {last}, got {came}"
+    for number, request in enumerate(scenario.demand.requests):
+        if not first <= request.local.date() <= last:
+            yield f"demand.requests[{number}].at must be in the run, {first} to {last}, got {request.at!r}"
 
 
 def _condition(path: str, allowed: Iterable[tuple[str, Iterable[str]]], words: Vocabulary) -> Iterator[str]:

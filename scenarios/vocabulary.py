@@ -146,8 +146,6 @@ _ATTRIBUTES: Mapping[str, Callable[["Scenario"], Iterable[str]]] = {
     "channel": lambda scenario: (
         name for stream in scenario.demand.streams.values() for name in stream.channels
     ),
-    "urgency": lambda scenario: (
-        name for stream in scenario.demand.streams.values() for name in stream.urgency
-    ),
+    "urgency": lambda scenario: (name for stream in scenario.demand.kinds() for name in stream.urgency),
     "department": lambda scenario: (track.owner for track in scenario.tracks.values()),
 }

@@ -20,7 +20,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Block:
-    """Customers of one stream, region and layer, whose numbers all come from a key of their own.
+    """Customers of one stream, region and layer, or of a surge or request, with a key of their own.
 
     Demand is laid in layers of scale 1: at scale 1.2 a fifth of the second layer applies beside all of the
     first, so whoever comes at one scale comes, at the same instant and with the same luck, at every larger
@@ -28,13 +28,14 @@ class Block:
 
     Parameters
     ----------
-    key : seed, replication, stream, region and layer.
+    key : seed, replication, stream, region and layer; before the stream the surge or request, if any.
     series : letters under which its customers are counted.
     stream : what they are like.
     region : place of their region in the scenario's `regions`.
     submitted_minutes : of everyone in the layer who could apply within the horizon, rising.
     applies : who does; in the customers of a track, who does and is routed to it.
     printed : the number of each of them, printed on the application.
+    site : latitude and longitude where they all live, degrees; by chance where absent.
     """
 
     key: tuple[int | str, ...]
@@ -44,6 +45,7 @@ class Block:
     submitted_minutes: Floats
     applies: Flags
     printed: Names
+    site: tuple[float, float] | None = None
 
     def __len__(self) -> int:
         return int(self.applies.sum())
@@ -72,8 +74,11 @@ class Block:
 
 
 def arrivals(scenario: Scenario, seed: int, replication: int) -> list[Block]:
-    """Everyone of all streams who could apply within the run."""
-    return numbered(list(_layers(scenario, Hours.of(scenario), (seed, replication))))
+    """Everyone of all streams, surges and requests who could apply within the run."""
+    hours, run = Hours.of(scenario), (seed, replication)
+    return numbered(
+        [*_usual(scenario, hours, run), *_surging(scenario, hours, run), *_requested(scenario, run)]
+    )
 
 
 def absent(blocks: Sequence[Block], without: Collection[str]) -> list[Block]:
@@ -111,16 +116,44 @@ def numbered(blocks: Sequence[Block]) -> list[Block]:
     return [replace(block, printed=part) for block, part in zip(blocks, parts, strict=True)]
 
 
-def _layers(scenario: Scenario, hours: Hours, run: tuple[int, int]) -> Iterator[Block]:
-    scale = scenario.demand.scale
+def _usual(scenario: Scenario, hours: Hours, run: tuple[int, int]) -> Iterator[Block]:
     for name, stream in scenario.demand.streams.items():
         for place, region in enumerate(scenario.regions):
             expected = hours.expected(stream, stream.per_day.get(region, 0.0))
-            for layer in range(ceil(scale)):
-                key = (*run, name, region, layer)
-                submitted = _poisson(hours.edges_minutes, expected, key)
-                applies = uniforms(len(submitted), *key, "applies") < scale - layer
-                yield Block(key, _letters(layer), stream, place, submitted, applies, _unnamed(submitted))
+            yield from _layers(scenario.demand.scale, hours, expected, stream, place, (*run, name, region))
+
+
+def _surging(scenario: Scenario, hours: Hours, run: tuple[int, int]) -> Iterator[Block]:
+    places = list(scenario.regions)
+    for surge, name, region, per_day in scenario.demand.surging():
+        stream = scenario.demand.streams[name]
+        expected = hours.expected(stream, per_day, surge)
+        key = (*run, "surge", surge.name, name, region)
+        further = _layers(scenario.demand.scale, hours, expected, stream, places.index(region), key)
+        yield from (replace(block, series=f"{surge.name}-{block.series}") for block in further)
+
+
+def _requested(scenario: Scenario, run: tuple[int, int]) -> Iterator[Block]:
+    """Nobody outside the run; a layer as the others, of one."""
+    covered, places = scenario.horizon.covered, list(scenario.regions)
+    for request, stream in scenario.demand.requested():
+        at = scenario.horizon.instant(request.local)
+        if covered.start <= at < covered.end:
+            key = (*run, "request", request.name, request.stream, request.region)
+            submitted = np.array([(at - covered.start).total_seconds() / 60])
+            applies, place = np.ones(1, dtype=bool), places.index(request.region)
+            number = _unnamed(submitted)
+            yield Block(key, f"{request.name}-", stream, place, submitted, applies, number, request.site)
+
+
+def _layers(
+    scale: float, hours: Hours, expected: Floats, stream: Stream, region: int, about: tuple[int | str, ...]
+) -> Iterator[Block]:
+    for layer in range(ceil(scale)):
+        key = (*about, layer)
+        submitted = _poisson(hours.edges_minutes, expected, key)
+        applies = uniforms(len(submitted), *key, "applies") < scale - layer
+        yield Block(key, _letters(layer), stream, region, submitted, applies, _unnamed(submitted))
 
 
 def _poisson(edges_minutes: Floats, expected: Floats, key: tuple[int | str, ...]) -> Floats:

@@ -59,13 +59,18 @@ def customers_of(track: str, blocks: Sequence[Block], routes: Sequence[Route]) -
 
 
 def sites_of(customers: Customers, scenario: Scenario) -> Sites:
-    """Where the customers live: spread evenly over their regions."""
-    return scattered(
+    """Where the customers live: as stated, else spread evenly over their regions."""
+    sites = scattered(
         list(scenario.regions.values()),
         customers.region,
         customers.uniforms("site", "distance"),
         customers.uniforms("site", "bearing"),
     )
+    ends = np.cumsum([len(block) for block in customers.blocks])
+    for block, end in zip(customers.blocks, ends.tolist(), strict=True):
+        if block.site is not None:
+            sites.latitude[end - len(block) : end], sites.longitude[end - len(block) : end] = block.site
+    return sites
 
 
 def together(parts: Sequence[Names]) -> Names:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from domain.holiday import public_exceptions
 from scenarios.demand import Stream
+from scenarios.extra import Surge
 from scenarios.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -23,6 +24,7 @@ class Hours:
     edges_minutes : shape (hours + 1,), minutes after the start of the run.
     hour, weekday, month : of each hour, from 0 (0 is Monday, January).
     holiday : whether it is on a public holiday.
+    local : when it begins, local time.
     """
 
     edges_minutes: Floats
@@ -30,6 +32,7 @@ class Hours:
     weekday: Ints
     month: Ints
     holiday: NDArray[np.bool_]
+    local: pd.DatetimeIndex
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Hours":
@@ -41,10 +44,15 @@ class Hours:
         hour, weekday, month = (
             np.asarray(part, dtype=np.int64) for part in (local.hour, local.day_of_week, local.month - 1)
         )
-        return cls(minutes, hour, weekday, month, _on_holiday(local, scenario.demand.holidays))
+        return cls(minutes, hour, weekday, month, _on_holiday(local, scenario.demand.holidays), local)
 
-    def expected(self, stream: Stream, per_day: float) -> Floats:
-        """Applications expected by each edge, at scale 1, if so many come on an average day."""
+    def expected(self, stream: Stream, per_day: float, surge: Surge | None = None) -> Floats:
+        """Applications expected by each edge, at scale 1, if so many come on an average day.
+
+        Parameters
+        ----------
+        surge : to whose days they are confined.
+        """
         rate = (
             per_day
             * np.divide(stream.hours, np.sum(stream.hours))[self.hour]
@@ -52,7 +60,13 @@ class Hours:
             * np.divide(stream.months, np.mean(stream.months))[self.month]
             * np.where(self.holiday, stream.holiday, 1.0)
         )
+        if surge is not None:
+            rate = rate * self._within(surge)
         return np.concatenate([[0.0], np.cumsum(rate)])
+
+    def _within(self, surge: Surge) -> NDArray[np.bool_]:
+        day = self.local.tz_localize(None)
+        return np.asarray((day >= pd.Timestamp(surge.start)) & (day < pd.Timestamp(surge.end)))
 
 
 def _on_holiday(local: pd.DatetimeIndex, country: str | None) -> NDArray[np.bool_]:

@@ -15,8 +15,8 @@ from scenarios import load, loads
 HEAD = "extends: one_stop\nname: july\n"
 STAGE = "{department: metering, work: {desk: metering, duration: {distribution: constant, value: 9}}}"
 LEVER = "mechanisms: {data_sharing: {changes: %s}}"
-# A quoted word is a name from a file: 'nearest' is a rule of dispatch.
-ENGLISH = re.compile(r"(?<!')\b(must|but|the|is|not|of|at|got|nearest|known:|pulled|without|in)\b")
+# A quoted word or one after a dot is a name from a file: 'nearest' is a rule of dispatch, at a key.
+ENGLISH = re.compile(r"(?<!['.])\b(must|but|the|is|not|of|at|got|nearest|known:|pulled|without|in)\b")
 CATALOGUE = FOLDER / "zh_CN" / "twin.po"
 
 MISTAKES = [
@@ -101,6 +101,19 @@ MISTAKES = [
     "tracks: {hv: {follow_up: {stage: folow_up, after: {distribution: constant, value: 9}}}}",
     "sources: {demnd: the register}",
     "demand: {scale: 100}\nhorizon: {days: 3000}",
+    "demand: {surges: [{name: heat, start: 2026-04-01, days: 3, factor: 1.0, streams: [residental]}]}",
+    "demand: {surges: [{name: heat, start: 2026-04-01, days: 3, factor: 1.0, regions: [oldtown]}]}",
+    "demand: {surges: [{name: heat, start: 2026-04-01, days: 3}]}",
+    "demand: {surges: [{name: heat, start: 2025-04-01, days: 3, factor: 1.0}]}",
+    "demand: {surges: [{name: heat, start: 2026-04-01, days: 3, factor: 1.0}, "
+    "{name: heat, start: 2026-04-02, days: 3, factor: 1.0}]}",
+    "demand: {requests: [{name: clinic, at: '2026-04-01 9:30', stream: industrial, region: old_town}]}",
+    "demand: {requests: [{name: clinic, at: '2025-04-01 09:30', stream: industrial, region: old_town}]}",
+    "demand: {requests: [{name: clinic, at: '2026-04-01 09:30', stream: industry, region: old_town}]}",
+    "demand: {requests: [{name: clinic, at: '2026-04-01 09:30', stream: industrial, region: old_tovn, "
+    "urgency: emergncy}]}",
+    "demand: {requests: [{name: clinic, at: '2026-04-01 09:30', stream: industrial, region: old_town, "
+    "latitude: 31.0}]}",
     "prices: {" + ", ".join(f"none_{number}: 1" for number in range(12)) + "}",
     LEVER % "{stagess: {}}",
     LEVER % "{stages: {survey: {hold: {cause: x, duration: {distribution: constant, value: -1}}}}}",
