@@ -20,8 +20,12 @@ class Appointment(Part):
     ----------
     windows : local times between which work is to begin, such as "08:00-12:00".
     roster : a window is offered on days on which this roster is on duty when it opens.
+    fill : share of the crews' time in a window that may be promised; the rest is for visits without
+        appointment, emergencies and what goes wrong. A visit counts with its expected way and work, or
+        closed door. The customer gets the first window in which it could begin; one visit always could where
+        somebody is on duty, none where nobody is.
     lead_hours : from booking to the opening of the first window that is offered. One in which nobody came is
-        followed by the very next.
+        followed by the very next with room.
     later : how much later than that the customer wants it, from the first window on; at once where absent.
     moved : share of appointments that the customer changes, some time before the window opens.
     missed : share of the others at which nobody is at home when the crew is there.
@@ -30,6 +34,7 @@ class Appointment(Part):
 
     windows: Annotated[tuple[Name, ...], Field(min_length=1, max_length=24)]
     roster: Name
+    fill: Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)] = 1.0
     lead_hours: Weight = 0.0
     later: Duration | None = None
     moved: LessThanAll = 0.0

@@ -9,6 +9,7 @@ from scenarios.flow import procedure_of
 from scenarios.routing import shares, urgencies
 from scenarios.shift_fit import never_started
 from scenarios.size import too_large
+from scenarios.window_fit import misfit_windows
 
 if TYPE_CHECKING:
     from scenarios.appointment import Appointment
@@ -32,7 +33,7 @@ def problems(scenario: "Scenario") -> list[str]:
         *_weights(scenario),
     ]
     found = found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
-    return found or [*too_large(scenario), *never_started(scenario)]
+    return found or [*too_large(scenario), *never_started(scenario), *misfit_windows(scenario)]
 
 
 def known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:

@@ -1,22 +1,20 @@
 """Appointments: booked, then kept, missed or moved by the customer, or broken by the company."""
 
+from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from scenarios.appointment import Appointment
-from scenarios.scenario import Scenario
 from simulation.application import Application, Visit
 from simulation.customers import Customers
 from simulation.happenings import Happening
-from simulation.record import Floats
+from simulation.luck import Luck
 from simulation.route import Place
 from simulation.shifts import TINY_MINUTES
-from simulation.windows import Windows
 
 if TYPE_CHECKING:
     from simulation.crews import Crew
+    from simulation.diary import Diary, Promised
     from simulation.service import Service
 
 OUTCOMES = KEPT, MISSED, MOVED, BROKEN, CANCELLED = ("kept", "missed", "moved", "broken", "cancelled")
@@ -30,16 +28,19 @@ class BookedVisit(Visit):
     ----------
     booking : its appointment among all of the run, as long as that is not settled; NOT_BOOKED otherwise.
     occasion : how many appointments its customer has moved or missed; each has luck of its own.
-    closes_minutes : end of the window, by which work has to begin; inf once it has.
+    promised : time of the crews set aside for it.
+    opens_minutes, closes_minutes : the window, within which work has to begin; inf is its end once it has.
     absent : nobody will be at home this time.
     """
 
-    __slots__ = ("absent", "booking", "closes_minutes", "occasion")
+    __slots__ = ("absent", "booking", "closes_minutes", "occasion", "opens_minutes", "promised")
 
     def __init__(self, application: Application, place: Place, code: int, round_: int, now: float) -> None:
         super().__init__(application, place, code, round_, now)
         self.booking, self.occasion = NOT_BOOKED, 0
-        self.closes_minutes, self.absent = inf, False
+        self.promised: Promised = ()
+        self.opens_minutes = self.closes_minutes = inf
+        self.absent = False
 
     def offer(self, service: "Service", now: float) -> None:
         """Agree on a window with the customer."""
@@ -99,28 +100,47 @@ class BookedVisit(Visit):
 
 
 class Appointments:
-    """The appointments of one stage of a track, and every customer's luck with them."""
+    """The appointments of one stage of a track, and every customer's luck with them.
 
-    def __init__(self, appointment: Appointment, name: str, windows: Windows, customers: Customers) -> None:
-        self.appointment, self.name, self.windows, self.customers = appointment, name, windows, customers
-        self.lead_minutes = appointment.lead_hours * 60
-        self._drawn: dict[tuple[str, int, int], Floats] = {}
+    Attributes
+    ----------
+    diaries : by region, of the crews that come.
+    way_minutes, work_minutes : by region, what a visit is expected to take of them.
+    """
+
+    def __init__(self, appointment: Appointment, name: str, customers: Customers) -> None:
+        self.appointment, self.lead_minutes = appointment, appointment.lead_hours * 60
+        later, wasted = appointment.later, appointment.wasted
+        self.later = Luck(name, "later", customers, later.minutes) if later else None
+        self.wasted = Luck(name, "wasted", customers, wasted.minutes) if wasted else None
+        self.moves, self.misses = (Luck(name, purpose, customers) for purpose in ("moves", "misses"))
+        self.diaries: Sequence[Diary] = ()
+        self.way_minutes: Sequence[float] = ()
+        self.work_minutes: Sequence[float] = ()
+        self._ahead: dict[int, BookedVisit] = {}
 
     def book(self, service: "Service", visit: BookedVisit, now: float) -> None:
-        """Agree with the customer on the window they want."""
-        later = self.appointment.later
-        wanted = float(later.minutes(self._luck("later", visit))) if later else 0.0
+        """Agree with the customer on the first window with room that they want."""
+        wanted = self.later.of(visit) if self.later else 0.0
         self._book(service, visit, now, now + self.lead_minutes + wanted)
 
     def miss(self, service: "Service", visit: BookedVisit, now: float) -> None:
         """Agree anew with a customer who was not there."""
+        self._release(visit)
         visit.settle(service, MISSED, now)
         self._agree_anew(service, visit, now)
 
     def break_off(self, service: "Service", visit: BookedVisit, now: float) -> None:
-        """Agree on the very next window: the customer is at home and waits already."""
+        """Agree on the very next window with room: the customer is at home and waits already."""
+        self._release(visit)
         visit.settle(service, BROKEN, visit.closes_minutes)
         self._book(service, visit, now, now)
+
+    def cancel(self, application: Application) -> None:
+        """Give others the time that was set aside for a customer who withdraws."""
+        visit = self._ahead.pop(application.number, None)
+        if visit is not None:
+            self._release(visit)
 
     def _agree_anew(self, service: "Service", visit: BookedVisit, now: float) -> None:
         visit.occasion += 1
@@ -128,20 +148,36 @@ class Appointments:
             self.book(service, visit, now)
 
     def _book(self, service: "Service", visit: BookedVisit, now: float, wanted: float) -> None:
-        window = self.windows.first(wanted)
-        if window is None:
+        """Where no window has room, as where nobody ever comes, the visit waits without an appointment."""
+        region = visit.application.region
+        diary, way, fill = self.diaries[region], self.way_minutes[region], self.appointment.fill
+        place = diary.first(wanted, way, fill)
+        if place is None:
             return
-        opens, visit.closes_minutes = window
-        visit.booking = service.record.note_booking(visit, now, *window)
-        change = self._luck("moves", visit)
-        moves = change < self.appointment.moved
-        # Given that the customer moves it, the quotient is even between 0 and 1: when.
-        at = now + float(change) / self.appointment.moved * (opens - now) if moves else opens
-        Happening(service.env, (service, visit), self._moves if moves else self._opens).due(at)
+        self._ahead[visit.application.number] = visit
+        visit.promised = diary.promise(place, way + self.work_minutes[region], fill)
+        visit.opens_minutes, visit.closes_minutes = diary.windows.opens[place], diary.windows.closes[place]
+        visit.booking = service.record.note_booking(visit, now, visit.opens_minutes, visit.closes_minutes)
+        self._await_opening(service, visit, now)
+
+    def _await_opening(self, service: "Service", visit: BookedVisit, now: float) -> None:
+        change, moved = self.moves.of(visit), self.appointment.moved
+        if change < moved:
+            # Given that the customer moves it, the quotient is even between 0 and 1: when.
+            at = now + change / moved * (visit.opens_minutes - now)
+            Happening(service.env, (service, visit), self._moves).due(at)
+        else:
+            Happening(service.env, (service, visit), self._opens).due(visit.opens_minutes)
+
+    def _release(self, visit: BookedVisit) -> None:
+        """Give back its time; once its window is open, only what reaches into later ones is of use."""
+        self.diaries[visit.application.region].release(visit.promised)
+        visit.promised = ()
 
     def _moves(self, change: "Happening[tuple[Service, BookedVisit]]") -> None:
         service, visit = change.about
         if not visit.application.withdrawn:
+            self.cancel(visit.application)
             visit.settle(service, MOVED, change.at)
             self._agree_anew(service, visit, change.at)
 
@@ -149,32 +185,20 @@ class Appointments:
         service, visit = opening.about
         if visit.application.withdrawn:
             return
-        visit.absent = bool(self._luck("misses", visit) < self.appointment.missed)
+        del self._ahead[visit.application.number]
+        visit.absent = self.misses.of(visit) < self.appointment.missed
         visit.minutes = self._work_minutes(visit)
         visit.wait(service, opening.at)
 
     def _work_minutes(self, visit: BookedVisit) -> float:
         if not visit.absent:
             return visit.step.work_minutes(visit.round, visit.application.row)
-        wasted = self.appointment.wasted
-        return float(wasted.minutes(self._luck("wasted", visit))) if wasted else 0.0
-
-    def _luck(self, purpose: str, visit: BookedVisit) -> Floats:
-        """The customer's number for this occasion, as an array without dimensions."""
-        key = (purpose, visit.round, visit.occasion)
-        if key not in self._drawn:
-            about = ("appointment", visit.occasion, purpose)
-            self._drawn[key] = self.customers.uniforms(self.name, visit.round, *about)
-        return np.asarray(self._drawn[key][visit.application.row])
+        return self.wasted.of(visit) if self.wasted else 0.0
 
 
-def appointments_of(
-    appointment: Appointment | None, name: str, scenario: Scenario, customers: Customers
-) -> Appointments | None:
+def appointments_of(appointment: Appointment | None, name: str, customers: Customers) -> Appointments | None:
     """The appointments of a stage; None where there are none."""
-    if appointment is None:
-        return None
-    return Appointments(appointment, name, Windows.of(appointment, scenario), customers)
+    return None if appointment is None else Appointments(appointment, name, customers)
 
 
 def appointments_for(visit: BookedVisit) -> Appointments:

@@ -92,7 +92,7 @@ class Crew:
         visit.started_minutes = begin
         if visit.step.modes is not None and not visit.absent:
             visit.minutes = visit.step.modes.work_minutes(visit, self.pool)
-        finish = begin + visit.minutes * self.pace
+        finish = begin + self._minutes(visit)
         if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):
             finish = self._spread(visit, now, begin)
         else:
@@ -169,12 +169,16 @@ class Crew:
             return False
         return at < self.until or not any(pool.could_hold(visit, TINY_MINUTES) for pool in able)
 
+    def _minutes(self, visit: Visit) -> float:
+        """How long it is at a visit; a novice rings and waits at a closed door as long as anybody."""
+        return visit.minutes if visit.absent else visit.minutes * self.pace
+
     def _goes_on_later(self, visit: Visit) -> bool:
         return visit.step.resumes and self.pool.could_hold(visit, TINY_MINUTES)
 
     def _spread(self, visit: Visit, now: float, begin: float) -> float:
         """Lay the work over this stretch of duty and as many later ones as it takes; gives the finish."""
-        later, minutes = self._goes_on_later(visit), visit.minutes * self.pace
+        later, minutes = self._goes_on_later(visit), self._minutes(visit)
         way_minutes = self.pool.way_minutes(visit)
         self.plan = self.shifts.spread(self.shift, now, begin, minutes, way_minutes, later)
         worked = [(start, end) for kind, start, end in self.plan if kind == WORK]

@@ -16,6 +16,7 @@ from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_o
 from simulation.coordination import Coordinators
 from simulation.customers import Customers, customers_of, sites_of, together
 from simulation.described import describe
+from simulation.diary import open_diaries
 from simulation.dispatch import RULES, Rule
 from simulation.experience import trace_errors
 from simulation.follow_ups import follow_ups_of
@@ -127,12 +128,15 @@ def prepare(
     blocks = absent(arrivals(scenario, seed, replication), without)
     maker = _Maker(scenario, blocks, queues, outcomes, planned or rule.heeds_promises)
     ways = [maker.way(track) for track in scenario.tracks]
+    coordinators = maker.coordinators()
+    resources = resources_of(scenario, queues, seed, replication)
+    open_diaries([step for way in ways for step in way.steps], resources, scenario)
     covered = scenario.horizon.covered
     return Setting(
         ways,
-        maker.coordinators(),
+        coordinators,
         *_in_order(ways),
-        resources_of(scenario, queues, seed, replication),
+        resources,
         outcomes,
         [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
         rule,
@@ -256,5 +260,5 @@ class _Maker:
             },
             stops.get(stage.hold.cause, ()) if stage.hold else (),
         )
-        step.appointments = appointments_of(stage.appointment, name, self.scenario, customers)
+        step.appointments = appointments_of(stage.appointment, name, customers)
         return step

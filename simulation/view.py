@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.plan import CrewState, Snapshot, VisitKey, WaitingVisit
 from simulation.application import Visit
+from simulation.appointments import BookedVisit
 from simulation.crews import Crew
 from simulation.place import Point
 from simulation.queues import Queue
@@ -68,7 +69,14 @@ class View:
             pd.Timedelta(minutes=step.expected_minutes),
             self._instant(visit.ready_minutes),
             None if due == inf else self._instant(due),
+            self._window(visit),
         )
+
+    def _window(self, visit: Visit) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The appointment, as long as nobody has kept it."""
+        if not isinstance(visit, BookedVisit) or visit.closes_minutes == inf:
+            return None
+        return self._instant(visit.opens_minutes), self._instant(visit.closes_minutes)
 
     def _state(self, crew: Crew, now: float) -> CrewState:
         resource = self.setting.resources[crew.code]

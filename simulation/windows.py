@@ -1,6 +1,5 @@
 """The windows for which appointments are offered."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,8 +36,3 @@ class Windows:
         calendar = scenario.rosters[appointment.roster].calendar(appointment.roster, zone)
         offered = calendar.is_working(opens.view("M8[us]"))
         return cls(*(((at[offered] - edges[0]) / MINUTE).tolist() for at in (opens, closes)))
-
-    def first(self, at: float) -> tuple[float, float] | None:
-        """The first window that opens from an instant on; None behind the last."""
-        place = bisect_left(self.opens, at)
-        return (self.opens[place], self.closes[place]) if place < len(self.opens) else None

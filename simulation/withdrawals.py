@@ -48,6 +48,8 @@ class Withdrawals:
         for step in self.steps:
             if step.queues:
                 step.queues[application.region].void(lambda visit: visit.goes_with(application))
+            if step.appointments is not None:
+                step.appointments.cancel(application)
 
 
 def withdrawals_of(

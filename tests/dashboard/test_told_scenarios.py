@@ -94,6 +94,8 @@ MISTAKES = [
     'stages: {survey: {appointment: {windows: ["02:00-03:00"]}}}',
     'stages: {survey: {appointment: {windows: ["08:00-09:00", "08:00-10:00"]}}}',
     'stages: {survey: {appointment: {windows: ["8-9"]}}}',
+    'stages: {survey: {appointment: {windows: ["08:00-10:00"]}}}',
+    "terrains: {mountain: {speed_kmh: 3}}",
     "stages: {survey: {appointment: {missed: 1.0}}}",
     "stages: {survey: {appointment: {roster: fild_daily}}}",
     "stages: {survey: {work: null}}",

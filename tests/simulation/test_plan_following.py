@@ -99,6 +99,21 @@ def test_a_dispatcher_sees_who_waits_where_since_when_and_how_pressing_it_is():
     )
 
 
+def test_a_dispatcher_sees_the_window_that_a_customer_was_promised():
+    """Two of 90 min have the window 09:00-12:00; at 10:00 the crew is at the first, and the second waits."""
+
+    class Watching(Reversing):
+        every = timedelta(hours=1)
+
+    survey = field("survey", constant(90))
+    appointment = {"windows": ["09:00-12:00"], "roster": "nine_to_five"}
+    data = scenario_data({"survey": {**survey, "appointment": appointment}}, crews=[crew("survey")])
+    dispatcher = Watching()
+    run_at(Scenario.from_data(data), [EIGHT, EIGHT + 1], dispatcher=dispatcher)
+    [snapshot] = [seen for _, seen in dispatcher.seen if seen.now == at(NINE + 60)]
+    assert [one.window for one in snapshot.waiting] == [(at(NINE), at(NINE + 180))]
+
+
 def test_a_dispatcher_sees_what_crews_are_at():
     """Asked every hour; the first survey begins at 09:45 and should take half an hour."""
 
