@@ -11,13 +11,10 @@ import pytest
 from domain.check import check
 from domain.errors import InputError
 from domain.eventlog import EventLog, Origin
-from scenarios import Scenario, library, load
+from scenarios import Scenario, load
 from simulation import run
 from simulation.pool import StoppedError
-from simulation.setting import prepare
-from simulation.twin import Twin
 
-LIBRARY = [entry.name for entry in library()]
 HOUR = pd.Timedelta(hours=1)
 
 
@@ -42,52 +39,6 @@ def digest(log: EventLog) -> str:
 
 def short_digest(replication: int) -> str:
     return digest(run(load("one_stop").vary(days=2), 7, replication))
-
-
-@pytest.mark.parametrize("name", LIBRARY)
-def test_applications_are_conserved_and_littles_law_holds(name):
-    """Counters kept beside the run, not taken from its log: n(t) at every event, and its integral."""
-    scenario = load(name).vary(days=20)
-    twin = Twin(prepare(scenario.in_force, 3, 0))
-    now, present, area, steps = 0.0, 0, 0.0, []
-
-    def counting(method, change, clock):
-        def counted(*arguments):
-            nonlocal now, present, area
-            at = clock(arguments)
-            area += present * (at - now)
-            now, present = at, present + change
-            steps.append((at, present))
-            method(*arguments)
-
-        return counted
-
-    twin.service.submit = counting(twin.service.submit, +1, lambda arguments: arguments[2])
-    twin.service.finish = counting(twin.service.finish, -1, lambda arguments: arguments[1])
-    twin.service.withdraw = counting(twin.service.withdraw, -1, lambda arguments: arguments[1])
-    end = twin.setting.end_minutes
-    twin.run_until(end)
-    area += present * (end - now)
-
-    log = run(scenario, 3)
-    start = scenario.horizon.covered.start
-    submitted, finished, withdrawn = (
-        ((log.applications[column] - start) / pd.Timedelta(minutes=1)).to_numpy()
-        for column in ("submitted_at", "finished_at", "withdrawn_at")
-    )
-    assert np.isnan(np.where(np.isnan(finished), np.nan, withdrawn)).all()
-    left = np.where(np.isnan(finished), withdrawn, finished)
-    in_system = np.minimum(np.where(np.isnan(left), np.inf, left), end) - submitted
-    # L = lambda x W over the horizon: the integral of n(t) is the sum of times in the system.
-    assert in_system.sum() == pytest.approx(area, rel=1e-9)
-    assert len(steps) == len(submitted) + (~np.isnan(left)).sum()
-    # submitted = finished + withdrawn + open at every instant: between any two events of the run.
-    at = np.array([step for step, _ in steps])
-    middle = (at[:-1] + at[1:]) / 2
-    clear = np.diff(at) > 1e-3
-    by_log = np.searchsorted(np.sort(submitted), middle) - np.searchsorted(np.sort(left), middle)
-    assert (by_log[clear] == np.array([count for _, count in steps])[:-1][clear]).all()
-    assert 0 < (~np.isnan(withdrawn)).sum() < 0.05 * len(withdrawn)
 
 
 def test_a_run_is_a_log_that_passes_the_border_check(log, short):
