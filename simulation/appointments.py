@@ -9,6 +9,7 @@ from simulation.application import Application, Visit
 from simulation.customers import Customers
 from simulation.happenings import Happening
 from simulation.luck import Luck
+from simulation.record import THREE
 from simulation.route import Place
 from simulation.shifts import TINY_MINUTES
 
@@ -78,7 +79,7 @@ class BookedVisit(Visit):
     def settle(self, service: "Service", outcome: str, at: float) -> None:
         """Write down what came of the appointment."""
         if self.booking != NOT_BOOKED:
-            service.record.settled.extend((self.booking, OUTCOMES.index(outcome), at))
+            service.record.settled.frombytes(THREE(self.booking, OUTCOMES.index(outcome), at))
         self.booking = NOT_BOOKED
 
     def _still_in_time(self, service: "Service", now: float) -> bool:

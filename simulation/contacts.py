@@ -14,6 +14,7 @@ from scenarios.stage import Stage, Work
 from simulation.application import Application, Visit
 from simulation.customers import Customers
 from simulation.happenings import Happening
+from simulation.record import FOUR
 from simulation.route import End, Place
 from simulation.step import Step
 
@@ -53,11 +54,11 @@ class Contact(Visit):
 
     def end(self, service: "Service", now: float, crew: "Crew") -> None:
         """Write down that it is handled; its application stays where it is."""
-        service.record.handled.extend((self.number, self.started_minutes, now, crew.code))
+        service.record.handled.frombytes(FOUR(self.number, self.started_minutes, now, crew.code))
 
     def break_off(self, service: "Service", crew: "Crew") -> None:
         """Write down that somebody is at it."""
-        service.record.handled.extend((self.number, self.started_minutes, inf, crew.code))
+        service.record.handled.frombytes(FOUR(self.number, self.started_minutes, inf, crew.code))
 
 
 class Line:
@@ -118,7 +119,7 @@ class Enquiries:
             return
         if self._routine(before)[application.row] < self.self_service:
             number = self.line.note(service, application, NO_VISIT, question.at)
-            service.record.handled.extend((number, question.at, question.at, NOBODY))
+            service.record.handled.frombytes(FOUR(number, question.at, question.at, NOBODY))
         else:
             self.line.receive(service, application, before, question.at)
         self.await_next(service, application, before + 1, question.at)

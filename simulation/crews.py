@@ -73,7 +73,9 @@ class Crew:
             at += distance(self.spot, visit.application.site) * visit.application.pace_minutes
         if at > visit.closes_minutes:
             return inf
-        needed = self.needed_minutes(visit)
+        step = visit.step
+        usual = step.modes is None and not self.flies
+        needed = step.needed_minutes if usual else self.needed_minutes(visit)
         return at if at + needed <= self.until or self._overruns(visit, at, needed) else inf
 
     def needed_minutes(self, visit: Visit) -> float:

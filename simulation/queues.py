@@ -44,7 +44,9 @@ class Queue:
 
     def join(self, visit: Visit, now: float) -> None:
         """Have an idle crew take the visit up, or let it wait."""
-        offer = _offer_of_modes(visit, now) or self.best_offer(visit, now)
+        modes = visit.step.modes
+        offer = None if modes is None else _first_offer(modes.queues[visit.application.region], visit, now)
+        offer = offer or self.best_offer(visit, now)
         if offer is not None:
             begin, crew = offer
             crew.pool.send(crew, visit, now, begin)
@@ -59,8 +61,9 @@ class Queue:
         class_, rank = self.rule.key(visit)
         visit.ticket = ticket = (class_, rank, visit.code, visit)
         heappush(self.waiting, ticket)
-        for queue in _beside(visit):
-            heappush(queue.waiting, ticket)
+        if visit.step.modes is not None:
+            for queue in visit.step.modes.queues[visit.application.region]:
+                heappush(queue.waiting, ticket)
         if self.lookout is not None:
             self.lookout.note(visit)
         if self.rule.heeds_promises:
@@ -140,15 +143,9 @@ class Queue:
         self.planned.clear()
 
 
-def _beside(visit: Visit) -> Sequence[Queue]:
-    """Queues in which it waits, too, for crews that do it another way."""
-    modes = visit.step.modes
-    return () if modes is None else modes.queues[visit.application.region]
-
-
-def _offer_of_modes(visit: Visit, now: float) -> "Offer | None":
+def _first_offer(beside: Sequence[Queue], visit: Visit, now: float) -> "Offer | None":
     """Whoever works another way goes first: that is what the other way is there for."""
-    offers = (queue.best_offer(visit, now) for queue in _beside(visit))
+    offers = (queue.best_offer(visit, now) for queue in beside)
     return next((offer for offer in offers if offer), None)
 
 

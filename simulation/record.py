@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BY_POST = -1
+TWO, THREE, FOUR, FIVE = (Struct(f"{width}d").pack for width in (2, 3, 4, 5))
+"""The numbers of an entry as bytes: an array takes these in less than half the time of the numbers."""
 
 
 def _flat() -> "array[float]":
@@ -90,7 +93,7 @@ class Record:
 
     def note_booking(self, visit: "Visit", minutes: float, opens: float, closes: float) -> int:
         """Write down an appointment; gives its number."""
-        self.booked.extend((visit.application.number, visit.code, minutes, opens, closes))
+        self.booked.frombytes(FIVE(visit.application.number, visit.code, minutes, opens, closes))
         return len(self.booked) // 5 - 1
 
     def appointments(self) -> "Appointments":
@@ -110,7 +113,7 @@ class Record:
 
     def note_contact(self, application: int, visit: int, kind: float, minutes: float) -> int:
         """Write down a contact; gives its number."""
-        self.contacted.extend((application, visit, kind, minutes))
+        self.contacted.frombytes(FOUR(application, visit, kind, minutes))
         return len(self.contacted) // 4 - 1
 
     def contacts(self) -> "Contacts":

@@ -9,7 +9,7 @@ from simulation.application import Application, Visit
 from simulation.appointments import BookedVisit
 from simulation.crews import Crew
 from simulation.happenings import Happening
-from simulation.record import BY_POST, Record
+from simulation.record import BY_POST, FIVE, FOUR, TWO, Record
 from simulation.route import Node, Place
 from simulation.shifts import TRAVEL
 from simulation.step import NO_OUTCOME, NOBODYS
@@ -43,7 +43,7 @@ class Service:
         kind = Visit if step.appointments is None else BookedVisit
         visit = kind(application, place, self._visits, earlier, now)
         self._visits += 1
-        self.record.enabled.extend((application.number, application.visits, step.code, now))
+        self.record.enabled.frombytes(FOUR(application.number, application.visits, step.code, now))
         if step.marks:
             self.mark(visit, "enabled", now)
         if step.waits:
@@ -56,7 +56,7 @@ class Service:
         place, application = visit.place, visit.application
         outcome = _outcome(visit) if place.closes else NO_OUTCOME
         application.outcome = outcome
-        self.record.completed.extend((visit.code, visit.started_minutes, now, resource, outcome))
+        self.record.completed.frombytes(FIVE(visit.code, visit.started_minutes, now, resource, outcome))
         if visit.step.marks:
             self.mark(visit, "completed", now)
         if application.is_open:
@@ -65,12 +65,12 @@ class Service:
     def finish(self, application: Application, now: float) -> None:
         """Let an application go: the lights are on."""
         application.is_open = False
-        self.record.finished.extend((application.number, now))
+        self.record.finished.frombytes(TWO(application.number, now))
 
     def withdraw(self, application: Application, now: float) -> None:
         """Let an application go that its customer withdraws: work already begun is the last for it."""
         application.is_open, application.withdrawn = False, True
-        self.record.withdrawn.extend((application.number, now))
+        self.record.withdrawn.frombytes(TWO(application.number, now))
 
     def mark(self, visit: Visit, happening: str, now: float) -> None:
         """Note a moment from or to which a promise runs."""
@@ -93,17 +93,17 @@ class Service:
     def record_work(self, visit: Visit, crew: Crew) -> None:
         """Write down what a crew did for a visit."""
         for kind, start, end in crew.plan:
-            self.record.worked.extend((visit.code, crew.code, kind, start, end))
+            self.record.worked.frombytes(FIVE(visit.code, crew.code, kind, start, end))
 
     def record_way(self, visit: Visit, crew: Crew) -> None:
         """Write down that a crew was on the way in vain: the time at a closed door is no work."""
         for _, start, end in crew.plan:
-            self.record.worked.extend((visit.code, crew.code, TRAVEL, start, end))
+            self.record.worked.frombytes(FIVE(visit.code, crew.code, TRAVEL, start, end))
 
     def record_started(self, visit: Visit, crew: Crew) -> None:
         """Write down that a visit has begun and is not done."""
         self.record_work(visit, crew)
-        self.record.completed.extend((visit.code, visit.started_minutes, inf, crew.code, NO_OUTCOME))
+        self.record.completed.frombytes(FIVE(visit.code, visit.started_minutes, inf, crew.code, NO_OUTCOME))
 
     def _wait(self, visit: Visit, now: float) -> None:
         step, application = visit.step, visit.application
@@ -111,7 +111,7 @@ class Service:
         lapsed = held > step.lapse_minutes
         ready = now + min(held, step.lapse_minutes)
         if step.stage.hold:
-            self.record.held.extend((application.number, visit.code, step.code, now, ready))
+            self.record.held.frombytes(FIVE(application.number, visit.code, step.code, now, ready))
         if step.stops:
             self._stop_clocks(visit, now, ready)
         if step.only_after_lapse and not lapsed:
@@ -119,7 +119,7 @@ class Service:
             return
         if step.rounds and step.by_post(visit.round, application.row):
             posted, ready = ready, step.next_round(ready)
-            self.record.held.extend((application.number, visit.code, BY_POST, posted, ready))
+            self.record.held.frombytes(FIVE(application.number, visit.code, BY_POST, posted, ready))
         if ready < inf:
             Happening(self.env, visit, self._ready).due(ready)
 
