@@ -15,7 +15,8 @@ from workbench.levers import contributions
 from workbench.model_document import written
 from workbench.model_document.results import Effort, results
 from workbench.priors import robustness
-from workbench.study_tables import table_of_levers, table_of_priors
+from workbench.study_tables import table_of_bills, table_of_levers, table_of_priors
+from workbench.who_paid import AT_MOST, who_paid
 
 
 def add_studies(commands: Any) -> None:
@@ -32,9 +33,24 @@ def add_studies(commands: Any) -> None:
         "--samples", type=int, default=40, metavar="N", help="sets of figures drawn (default 40)"
     )
     _add_run_options(priors, replications=3)
+    _add_who_paid(_command(commands, "who-paid", _who_paid, "which promises slipped for each emergency"))
     model = _command(commands, "model", _model, "describe the model, after the STRESS-DES checklist")
     _add_model(model)
     _add_run_options(model, replications=10)
+
+
+def _add_who_paid(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("scenario", metavar="SCENARIO", help="name in the library, or a file")
+    add("--replication", type=int, default=0, metavar="N", help="which run, from 0 (default %(default)s)")
+    add(
+        "--at-most",
+        type=int,
+        default=AT_MOST,
+        metavar="N",
+        help="emergencies looked at, the first of the days measured (default %(default)s)",
+    )
+    _add_common(command)
 
 
 def _add_model(model: argparse.ArgumentParser) -> None:
@@ -66,7 +82,6 @@ def _command(
 
 def _add_run_options(command: argparse.ArgumentParser, replications: int) -> None:
     add = command.add_argument
-    add("--days", type=int, metavar="N", help="days measured after the warm-up (default: the scenario's)")
     add(
         "--replications",
         type=int,
@@ -74,6 +89,12 @@ def _add_run_options(command: argparse.ArgumentParser, replications: int) -> Non
         metavar="N",
         help="runs of each (default %(default)s)",
     )
+    _add_common(command)
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--days", type=int, metavar="N", help="days measured after the warm-up (default: the scenario's)")
     add("--seed", type=int, default=1, metavar="N", help="of all chance (default %(default)s)")
     add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
     add("--json", action="store_true", help="print JSON instead of a table")
@@ -99,6 +120,16 @@ def _priors(chosen: argparse.Namespace) -> None:
         _print_json(found.as_dict())
     else:
         print(table_of_priors(found, base.priors))
+
+
+def _who_paid(chosen: argparse.Namespace) -> None:
+    base = load(chosen.scenario).vary(days=chosen.days)
+    progress = show_progress() or (lambda done, total: None)
+    found = who_paid(base, chosen.seed, chosen.replication, chosen.workers, chosen.at_most, progress)
+    if chosen.json:
+        _print_json(found.as_dict())
+    else:
+        print(table_of_bills(found))
 
 
 def _model(chosen: argparse.Namespace) -> None:

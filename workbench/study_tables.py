@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from scenarios.prior import Prior
 from simulation.comparison import Difference
 from simulation.statistics import Interval
+from workbench.bills import Bill
 from workbench.figures import CYCLE_TIME, ON_TIME
 from workbench.levers import Contributions
+from workbench.moved_promises import Moved
 from workbench.priors import Ends, Robustness
+from workbench.who_paid import WhoPaid
 
 NONE = "-"
+SLIPPED = ("because of", "application", "track", "region", "promise that slipped", "hours later")
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -65,6 +69,30 @@ def _prior(one: Ends, prior: Prior) -> list[str]:
     correlation = NONE if one.correlation is None else f"{one.correlation:+.2f}"
     ends = (interval(one.low, "{:.3f}"), interval(one.high, "{:.3f}"))
     return [f"`{one.prior}`", f"{sign}{prior.low:g} to {prior.high:g}", *ends, correlation]
+
+
+def table_of_bills(found: WhoPaid) -> str:
+    """What each emergency cost others, and by how much each promise slipped."""
+    said = (
+        f"{found.scenario}, seed {found.seed}, run {found.replication}: the first {len(found.bills)} of "
+        f"{found.emergencies} emergencies, each against the same run without it."
+    )
+    head = ("emergency", "supplied after (h)", "slipped", "rescued", "hours paid", "hours gained")
+    slips = [_slip(bill.emergency.application_id, one) for bill in found.bills for one in bill.slipped]
+    tables = [said, markdown(head, [_bill(one) for one in found.bills])]
+    return "\n\n".join([*tables, markdown(SLIPPED, slips)] if slips else tables)
+
+
+def _bill(one: Bill) -> list[str]:
+    took = one.emergency.supplied_hours
+    hours = [NONE if took is None else f"{took:.1f}", str(len(one.slipped)), str(len(one.rescued))]
+    paid = [f"{one.paid_hours:.1f}", f"{one.gained_hours:.1f}"]
+    return [f"{one.emergency.application_id}, {one.emergency.region}", *hours, *paid]
+
+
+def _slip(emergency: str, one: Moved) -> list[str]:
+    promise = f"{one.service_level}, {one.stage}" if one.stage else one.service_level
+    return [emergency, one.application_id, one.track, one.region, promise, f"{one.hours:+.1f}"]
 
 
 def interval(found: Interval, form: str, times: float = 1) -> str:
