@@ -10,6 +10,7 @@ from dashboard.components import (
     what_if_day,
     what_if_downloads,
     what_if_table,
+    who_paid,
 )
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.words import t
@@ -107,6 +108,7 @@ def _everything(answered: WhatIf, comparison: Comparison) -> None:
     what_if_charts.show(comparison, sides, base)
     with st.container(border=True):
         what_if_day.show(answered, sides)
+    who_paid.show(answered, sides)
     what_if_downloads.show(answered, comparison)
 
 
