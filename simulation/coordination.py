@@ -74,7 +74,9 @@ class Coordinators:
 
     def _look(self, round_: "Happening[Service]") -> None:
         now, service = round_.at, round_.about
-        found = nsmallest(self.coordination.per_round, self._stuck(now), key=_waiting_longest)
+        # What may be done in one way or another waits in several queues, and is one case all the same.
+        stuck = dict.fromkeys(self._stuck(now))
+        found = nsmallest(self.coordination.per_round, stuck, key=_waiting_longest)
         for visit in found:
             self._take_up(service, visit, now)
         self._await_next(round_)

@@ -80,3 +80,20 @@ def test_a_slow_case_is_slow_in_every_way() -> None:
         visits = log.visits
         took.append(((visits["completed_at"] - visits["started_at"]).dt.total_seconds() / 60).to_numpy())
     np.testing.assert_allclose(took[0], 4 * took[1], atol=1e-3)
+
+
+def test_what_waits_for_either_way_is_one_case_for_the_coordinators() -> None:
+    # Both ways are busy from 09:00, the third waits in two queues and is stuck at 09:30: one case.
+    data = surveyed(desks={"centre": 1}).model_dump(mode="json", exclude_unset=True)
+    data["coordination"] = {
+        "desk": "centre",
+        "roster": "nine_to_five",
+        "rounds": ["09:30"],
+        "stuck_after_hours": 0.25,
+        "per_round": 10,
+        "duration": constant(20),
+        "raised_priority": 1,
+    }
+    log = run_at(Scenario.from_data(data), [NINE, NINE, NINE])
+    assert log.contacts["visit"].tolist() == [2]
+    assert clock(log.contacts["received_at"]) == ["1 09:30"]
