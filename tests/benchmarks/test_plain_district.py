@@ -79,7 +79,7 @@ def test_crews_work_and_travel_as_long(both: Both) -> None:
 def test_appointments_come_to_the_same(both: Both) -> None:
     ours = both.log.appointments["outcome"].astype(str).value_counts()
     theirs = pd.Series([outcome for *_, outcome in both.diary.appointments]).value_counts()
-    said = {"kept": "DONE", "missed": "AWAY", "moved": "moved", "broken": "BROKEN"}
+    said = {"kept": "DONE", "missed": "AWAY", "moved": "MOVED", "broken": "BROKEN"}
     for outcome, name in said.items():
         assert theirs.get(name, 0) == pytest.approx(ours.get(outcome, 0), rel=0.15, abs=12), outcome
 

@@ -219,7 +219,7 @@ class Crew:
 
     def _work(self, job: Job, limit: float) -> Process:
         """Work as long as there is time."""
-        span = min(job.minutes * self.pace, limit - self.env.now)
+        span = min(job.minutes * self._pace(job), limit - self.env.now)
         if span > TINY_MINUTES or job.minutes <= TINY_MINUTES:
             if not job.absent:
                 self._begin(job)
@@ -239,7 +239,11 @@ class Crew:
         now = self.env.now
         job.entry.segments.append((self.code, TRAVEL if job.absent else kind, start, now))
         if kind == WORK:
-            job.minutes -= (now - start) / self.pace
+            job.minutes -= (now - start) / self._pace(job)
+
+    def _pace(self, job: Job) -> float:
+        """Everybody waits at a closed door as long."""
+        return 1.0 if job.absent else self.pace
 
     def _begin(self, job: Job) -> None:
         if job.entry.started is None:

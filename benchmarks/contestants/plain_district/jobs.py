@@ -31,6 +31,7 @@ class Result(Enum):
     DONE = auto()
     AWAY = auto()
     BROKEN = auto()
+    MOVED = auto()
     CANCELLED = auto()
 
 

@@ -1,6 +1,5 @@
 """One visit of an application to a stage, from the wait for others to what comes out of it."""
 
-from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,10 @@ from simulation.step import NO_OUTCOME, NOBODYS, Step
 
 if TYPE_CHECKING:
     from benchmarks.contestants.plain_district.model import District
+
+
+About = tuple[str, int, str, int]
+"""What the luck with an appointment is keyed by."""
 
 
 class Withdrawn(Exception):  # noqa: N818 - no error, but the way out of a process
@@ -82,43 +85,48 @@ class Visits:
     ) -> Process:
         """Agree on windows until the work is done in one of them."""
         job = self._job(customer, step, round_, entry, self.env.now)
-        occasion, asked = 0, False
+        diary, fill = booked.diaries[customer.region], booked.appointment.fill
+        way, minutes = booked.way_minutes[customer.region], booked.work_minutes[customer.region]
+        occasion, waits_already = 0, False
         while True:
             about = (step.name, round_, "appointment", occasion)
-            wanted = self.env.now if asked else self._wanted(customer, booked, about)
-            opens, closes = booked.windows.first(wanted) or (inf, inf)
-            if (yield from self._is_moved(customer, booked, about, opens)):
-                self._settle(customer, opens, closes, "moved")
-                occasion, asked = occasion + 1, False
-                continue
-            self._expect(job, booked, about, closes)
-            result = yield from self._have_done_in_time(job)
-            self._settle(customer, opens, closes, result.name)
+            wanted = self.env.now if waits_already else self._wanted(customer, booked, about)
+            place = diary.first(wanted, way, fill)
+            if place is None:
+                # Nobody ever comes.
+                yield self.env.event()
+                return
+            promised = diary.promise(place, way + minutes, fill)
+            opens, closes = diary.windows.opens[place], diary.windows.closes[place]
+            result = yield from self._meet(job, booked, about, opens, closes)
+            self.district.diary.appointments.append((customer.number, opens, closes, result.name))
             if result is Result.DONE:
                 return
-            asked = result is Result.BROKEN
-            occasion += 0 if asked else 1
+            diary.release(promised)
+            _check(customer)
+            waits_already = result is Result.BROKEN
+            occasion += 0 if waits_already else 1
 
-    def _wanted(self, customer: Customer, booked: Appointments, about: tuple[str, int, str, int]) -> float:
+    def _wanted(self, customer: Customer, booked: Appointments, about: About) -> float:
         """The earliest instant that the customer agrees to."""
         later = booked.appointment.later
         put_off = float(later.minutes(np.asarray(self.luck(customer.row, *about, "later")))) if later else 0.0
         return self.env.now + booked.lead_minutes + put_off
 
-    def _is_moved(
-        self, customer: Customer, booked: Appointments, about: tuple[str, int, str, int], opens: float
-    ) -> Process:
-        """Wait for the window; gives whether the customer moves it before."""
-        change = self.luck(customer.row, *about, "moves")
+    def _meet(self, job: Job, booked: Appointments, about: About, opens: float, closes: float) -> Process:
+        """Wait for the window, unless the customer moves it before, and for the work; gives the result."""
+        change = self.luck(job.customer.row, *about, "moves")
         moved = change < booked.appointment.moved
         share = change / booked.appointment.moved if moved else 1.0
         yield self.env.timeout(share * (opens - self.env.now))
-        _check(customer)
-        return moved
+        if job.customer.withdrawn:
+            return Result.CANCELLED
+        if moved:
+            return Result.MOVED
+        self._expect(job, booked, about, closes)
+        return (yield from self._have_done_in_time(job))
 
-    def _expect(
-        self, job: Job, booked: Appointments, about: tuple[str, int, str, int], closes: float
-    ) -> None:
+    def _expect(self, job: Job, booked: Appointments, about: About, closes: float) -> None:
         """Say until when a crew is expected, and whether it will find anybody."""
         job.closes, job.done = closes, self.env.event()
         job.absent = self.luck(job.customer.row, *about, "misses") < booked.appointment.missed
@@ -137,11 +145,7 @@ class Visits:
             return Result.BROKEN
         if not job.done.triggered:
             yield job.done
-        _check(job.customer)
         return job.done.value
-
-    def _settle(self, customer: Customer, opens: float, closes: float, what: str) -> None:
-        self.district.diary.appointments.append((customer.number, opens, closes, what))
 
     def _outcome(self, customer: Customer, step: Step, round_: int) -> int:
         if not step.outcome_codes:
