@@ -95,6 +95,14 @@ def compared(
     return Line(what, unit, spread(ours), peer, spread(theirs), ratio(ours, theirs), target)
 
 
+def compared_to_reach(
+    what: str, unit: str, ours: Sequence[float], peer: str, theirs: Sequence[float], target: Target
+) -> tuple[Line, Line]:
+    """Make two lines of the repeats of both sides: the figures, and the ratio ours / theirs to be reached."""
+    beside = compared(what, unit, ours, peer, theirs)
+    return beside, Line(f"{what}: ours / {peer}", "ratio", ratio(ours, theirs), target=target)
+
+
 @dataclass(frozen=True)
 class Section:
     """What a benchmark found.
