@@ -87,18 +87,14 @@ def test_what_is_due_soon_is_stuck_however_short_it_has_waited():
     assert cases(log) == [("1 11:00", "1 11:00", "1 11:20")]
 
 
-def test_hourly_coordination_takes_more_of_the_coordinators_time_and_decides_sooner():
+def test_hourly_coordination_takes_more_of_the_coordinators_time():
+    """What it finds sooner is told in test_levers: of all cases, more than before, a mean tells nothing."""
     base = load("traditional").vary(days=20)
-    busy, hours = [], []
+    busy = []
     for scenario in (base, base.vary(levers={"hourly_coordination": True})):
-        log = run(scenario, 5)
-        found = log.contacts[log.contacts["kind"] == "coordination"]
-        enabled = log.visits["enabled_at"].take(found["visit"]).set_axis(found.index)
-        hours.append((found["handled_at"] - enabled).mean())
-        used = compute(log, scenario.terms(), names=["utilisation"], by=["department"])
+        used = compute(run(scenario, 5), scenario.terms(), names=["utilisation"], by=["department"])
         busy += [one.mean for one in used if one.group == "department=coordination"]
     assert busy[1] > busy[0] > 0
-    assert hours[1] < hours[0]
 
 
 def test_a_desk_that_coordinates_must_be_there():

@@ -193,23 +193,6 @@ def test_without_demand_the_log_is_empty_and_the_crews_are_on_duty(short):
     assert len(log.duty) > 0
 
 
-@pytest.mark.parametrize("lever", load("traditional").mechanisms)
-def test_each_lever_alone_shortens_the_way(lever):
-    base = load("traditional").vary(days=30)
-    pulled = base.vary(levers={lever: True})
-
-    def mean_days(scenario):
-        """Over two runs: a lever that speeds up a quarter of the crews moves the mean by a thousandth."""
-        return (of_run(scenario, 5) + of_run(scenario, 6)) / 2
-
-    def of_run(scenario, seed):
-        applications = run(scenario, seed).applications
-        age = applications["finished_at"].fillna(scenario.period().end) - applications["submitted_at"]
-        return age.mean() / pd.Timedelta(days=1)
-
-    assert mean_days(pulled) < mean_days(base)
-
-
 def test_a_run_tells_its_progress_and_can_be_stopped(short):
     told = []
     run(short, seed=7, progress=lambda done, total: told.append((done, total)))

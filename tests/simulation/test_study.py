@@ -63,8 +63,8 @@ def test_a_study_can_be_stopped(small: Scenario) -> None:
 
 def test_bad_input_found_by_a_replication_stays_bad_input(small: Scenario) -> None:
     parts = {part: getattr(small, part) for part in Scenario.model_fields}
-    broken = Scenario.model_construct(**{**parts, "horizon": None})
-    with pytest.raises(InputError, match="horizon must hold keys and values, got None"):
+    broken = Scenario.model_construct(**{**parts, "workforce": None})
+    with pytest.raises(InputError, match="workforce must hold keys and values, got None"):
         replicate(broken, 1, seed=5, workers=2)
 
 
