@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from domain.due import due_at
+from domain.instants import micros_of
 from domain.moment import APPLICATION, CONTACT, STAGE, Moment
 from domain.service_level import ServiceLevel
 from domain.terms import Terms
 
 Frames = Mapping[str, pd.DataFrame]
+Ints = NDArray[np.int64]
+NOBODYS = -1
 
 
 def deadlines(frames: Frames, terms: Terms) -> pd.DataFrame:
@@ -81,8 +85,21 @@ def _per_item(
 
 def _met(set_at: pd.DataFrame, met_at: pd.DataFrame, by: str) -> pd.DataFrame:
     """What is set, with the first moment after it of the same application or item, if there is one."""
-    sets = set_at.rename(columns={"at": "set_at"})
-    meets = met_at[[by, "at"]].rename(columns={"at": "met_at"})
-    made = sets.merge(meets, on=by, how="left")
-    made["met_at"] = made["met_at"].where(made["met_at"] >= made["set_at"])
-    return made.sort_values(["application", "item", "met_at"]).drop_duplicates(["application", "item"])
+    made = set_at.rename(columns={"at": "set_at"})
+    place = _places_of_next(made[by].to_numpy(), made["set_at"], met_at[by].to_numpy(), met_at["at"])
+    return made.assign(met_at=met_at["at"].array.take(place, allow_fill=True))
+
+
+def _places_of_next(
+    owner: Ints, after: "pd.Series[pd.Timestamp]", owners: Ints, at: "pd.Series[pd.Timestamp]"
+) -> Ints:
+    """Place of the first of an owner's moments at or after an instant, for each owner; -1 for none."""
+    moments = micros_of(at)
+    order = np.lexsort((moments, owners))
+    instants = np.unique(moments)
+    # One number tells owner and instant; microseconds themselves would leave no room for the owner.
+    keys = owners[order] * (len(instants) + 1) + np.searchsorted(instants, moments[order])
+    wanted = owner * (len(instants) + 1) + np.searchsorted(instants, micros_of(after))
+    found = np.searchsorted(keys, wanted)
+    theirs = np.append(owners[order], NOBODYS)[found] == owner
+    return np.where(theirs, np.append(order, NOBODYS)[found], NOBODYS)
