@@ -1,5 +1,6 @@
 """Appointments: booked, then kept, missed or moved by the customer, or broken by the company."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING
@@ -137,6 +138,16 @@ class Appointments:
         visit.settle(service, BROKEN, visit.closes_minutes)
         self._book(service, visit, now, now)
 
+    def recall(
+        self, service: "Service", visit: BookedVisit, booked: float, opens: float, closes: float
+    ) -> None:
+        """Take up an appointment that was made before the run began."""
+        region = visit.application.region
+        diary, needed = self.diaries[region], self.way_minutes[region] + self.work_minutes[region]
+        visit.promised = diary.promise(bisect_left(diary.windows.opens, opens), needed, self.appointment.fill)
+        visit.opens_minutes, visit.closes_minutes = opens, closes
+        visit.booking = service.record.note_booking(visit, booked, opens, closes)
+
     def cancel(self, application: Application) -> None:
         """Give others the time that was set aside for a customer who withdraws."""
         visit = self._ahead.pop(application.number, None)
@@ -155,14 +166,14 @@ class Appointments:
         place = diary.first(wanted, way, fill)
         if place is None:
             return
-        self._ahead[visit.application.number] = visit
         visit.promised = diary.promise(place, way + self.work_minutes[region], fill)
         visit.opens_minutes, visit.closes_minutes = diary.windows.opens[place], diary.windows.closes[place]
         visit.booking = service.record.note_booking(visit, now, visit.opens_minutes, visit.closes_minutes)
-        self._await_opening(service, visit, now)
+        self.await_opening(service, visit, now, self.appointment.moved)
 
-    def _await_opening(self, service: "Service", visit: BookedVisit, now: float) -> None:
-        change, moved = self.moves.of(visit), self.appointment.moved
+    def await_opening(self, service: "Service", visit: BookedVisit, now: float, moved: float) -> None:
+        """Let the window open, unless the customer moves it before: a share `moved` of them does."""
+        change, self._ahead[visit.application.number] = self.moves.of(visit), visit
         if change < moved:
             # Given that the customer moves it, the quotient is even between 0 and 1: when.
             at = now + change / moved * (visit.opens_minutes - now)
@@ -174,6 +185,11 @@ class Appointments:
         """Give back its time; once its window is open, only what reaches into later ones is of use."""
         self.diaries[visit.application.region].release(visit.promised)
         visit.promised = ()
+
+    def find(self, visit: BookedVisit) -> None:
+        """See whether the customer is at home: how long a crew will be there depends on it."""
+        visit.absent = self.misses.of(visit) < self.appointment.missed
+        visit.minutes = self._work_minutes(visit)
 
     def _moves(self, change: "Happening[tuple[Service, BookedVisit]]") -> None:
         service, visit = change.about
@@ -187,8 +203,7 @@ class Appointments:
         if visit.application.withdrawn:
             return
         del self._ahead[visit.application.number]
-        visit.absent = self.misses.of(visit) < self.appointment.missed
-        visit.minutes = self._work_minutes(visit)
+        self.find(visit)
         visit.wait(service, opening.at)
 
     def _work_minutes(self, visit: BookedVisit) -> float:

@@ -13,16 +13,15 @@ from domain.instants import MINUTE, micros_of
 from scenarios.satisfaction import Satisfaction
 from scenarios.scenario import Scenario
 from simulation.appointments import CANCELLED, OUTCOMES
+from simulation.backlog_log import with_answers, with_past, with_promises
 from simulation.contacts import KINDS as CONTACTS
 from simulation.deadlines import deadlines
 from simulation.lived import lived_through
-from simulation.record import BY_POST, Floats, Ints, Record
+from simulation.record import BY_POST, HAND_OVER, Floats, Ints, Record
 from simulation.setting import Setting
 from simulation.surveys import answers, asked_after
 
 KINDS = ("travel", "work")
-HAND_OVER = "hand_over"
-"""Cause of a hold in which papers wait for the internal post; no promise's clock stops for it by itself."""
 
 
 def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, replication: int) -> EventLog:
@@ -35,10 +34,13 @@ def log_of(record: Record, setting: Setting, scenario: Scenario, seed: int, repl
     scenario : with its levers carried out; its promises set the deadlines.
     """
     book = _Book(record, setting, scenario)
-    frames = book.frames()
-    frames["deadlines"] = deadlines(frames, scenario.terms())
+    opening = setting.opening
+    frames = book.frames() if opening is None else with_past(book.frames(), opening)
+    made = deadlines(frames, scenario.terms())
+    frames["deadlines"] = made if opening is None else with_promises(made, opening)
     if scenario.satisfaction is not None:
-        frames["surveys"] = book.surveys(frames, scenario.satisfaction)
+        given = book.surveys(frames, scenario.satisfaction)
+        frames["surveys"] = given if opening is None else with_answers(given, opening)
     return EventLog.build(
         frames,
         observed_until=scenario.horizon.covered.end,
@@ -177,6 +179,8 @@ class _Book:
         shifts = [resource.shifts.before(self.setting.end_minutes) for resource in resources]
         worker = np.repeat(np.arange(len(resources)), [len(shift) for shift in shifts])
         spans = np.concatenate([np.zeros((0, 2)), *shifts])
+        begun = spans[:, 1] > self.setting.begin_minutes
+        worker, spans = worker[begun], np.maximum(spans[begun], self.setting.begin_minutes)
         columns = {
             column: _named(worker, [getattr(resource, attribute) for resource in resources])
             for column, attribute in (

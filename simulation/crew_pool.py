@@ -1,5 +1,6 @@
 """Pools of like crews: who of them is idle, and who takes up what."""
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 from heapq import heappop
@@ -60,8 +61,11 @@ class Pool:
     def open(self) -> None:
         """Let the first shift begin."""
         self.longest_minutes = max((crew.shifts.longest_minutes for crew in self.crews), default=0.0)
-        if self.crews and self.shifts.starts:
-            self._wake.due(self.shifts.starts[0])
+        now = self._wake.env.now
+        # A run may begin in the middle of a shift; the first to begin is that which is not over.
+        self.shift = bisect_right(self.shifts.ends, now) - 1
+        if self.crews and self.shift + 1 < len(self.shifts.starts):
+            self._wake.due(max(self.shifts.starts[self.shift + 1], now))
         for crew in self.crews:
             crew.await_return()
 

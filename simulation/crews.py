@@ -3,6 +3,7 @@
 A person at a desk is a crew that does not travel.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ class Crew:
         self._finish = Happening(service.env, self, self._finished)
         self._broken: Happening[Crew] | None = None
         self._return = Happening(service.env, self, self._come_back)
-        self._returns = _between(self.shifts, pool.shifts)
+        self._returns = _between(self.shifts, pool.shifts, service.env.now)
 
     def begin(self, visit: Visit, now: float) -> float:
         """When it could begin to work on a visit if it set out now; inf when not in this shift.
@@ -89,11 +90,30 @@ class Crew:
 
     def start(self, visit: Visit, now: float, begin: float) -> None:
         """Set out now and work from `begin` until the visit is done or, as its stage says, the shift ends."""
+        if visit.step.modes is not None and not visit.absent:
+            visit.minutes = visit.step.modes.work_minutes(visit, self.pool)
+        self._take_on(visit, now, begin)
+        if visit.step.marks and visit.started_minutes < inf and not visit.absent:
+            self.dues = dict(visit.application.dues)
+            self.service.mark(visit, "started", visit.started_minutes)
+
+    def carry_on(self, visit: Visit, now: float) -> None:
+        """Be at a visit that had begun before the run did: with the work that is left from now on."""
+        started = visit.started_minutes
+        self._take_on(visit, now, now)
+        visit.started_minutes = started
+
+    def settle(self, now: float) -> None:
+        """Be where its roster has it at an instant at which the run begins, on duty or after its shift."""
+        starts = self.shifts.starts
+        self.shift = max(bisect_right(starts, now + TINY_MINUTES) - 1, 0) if starts else OFF_DUTY
+        if starts and starts[self.shift] <= now + TINY_MINUTES:
+            self._enter(self.shift)
+
+    def _take_on(self, visit: Visit, now: float, begin: float) -> None:
         self.visit = visit
         visit.ticket = None
         visit.started_minutes = begin
-        if visit.step.modes is not None and not visit.absent:
-            visit.minutes = visit.step.modes.work_minutes(visit, self.pool)
         finish = begin + self._minutes(visit)
         if finish > self.off and (finish > self.breaks or self._goes_on_later(visit)):
             finish = self._spread(visit, now, begin)
@@ -103,9 +123,6 @@ class Crew:
             )
         if self.spot is not None:
             self.origin, self.spot = self.spot, visit.application.site
-        if visit.step.marks and visit.started_minutes < inf and not visit.absent:
-            self.dues = dict(visit.application.dues)
-            self.service.mark(visit, "started", visit.started_minutes)
         if finish < inf:
             self._finish.due(finish)
 
@@ -124,11 +141,11 @@ class Crew:
         shift = self.shifts.at(now) if own else self.pool.shift
         if shift == OFF_DUTY:
             return
-        self.shift, self.until = shift, self.shifts.foreseen[shift]
-        self.off, self.breaks = self.shifts.ends[shift], self.shifts.breaks[shift]
+        self._enter(shift)
         if self.visit is not None:
             return
-        if self.shifts.rested(shift):
+        # Who was on duty already when the run began is where it was then.
+        if self.shifts.rested(shift) and self.shifts.starts[shift] >= now - TINY_MINUTES:
             self.spot = self.pool.depot
         self._look_for_work(now)
 
@@ -142,6 +159,10 @@ class Crew:
         if self in self.pool.idle:
             self.pool.idle.remove(self)
             self._look_for_work(now)
+
+    def _enter(self, shift: int) -> None:
+        self.shift, self.until = shift, self.shifts.foreseen[shift]
+        self.off, self.breaks = self.shifts.ends[shift], self.shifts.breaks[shift]
 
     def _come_back(self, back: "Happening[Crew]") -> None:
         now = back.at
@@ -206,6 +227,11 @@ class Crew:
             visit.wait(self.service, broken.at)
 
 
-def _between(own: Shifts, shared: Shifts) -> list[float]:
-    """Starts of somebody's own stretches of duty at which no shift of their pool begins, the last first."""
-    return [] if own is shared else sorted(set(own.starts) - set(shared.starts), reverse=True)
+def _between(own: Shifts, shared: Shifts, now: float) -> list[float]:
+    """Starts still ahead of somebody's own stretches of duty at which no shift of their pool begins.
+
+    The last comes first.
+    """
+    if own is shared:
+        return []
+    return sorted((start for start in set(own.starts) - set(shared.starts) if start >= now), reverse=True)

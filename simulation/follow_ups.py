@@ -19,7 +19,7 @@ class FollowUps:
 
     def __init__(self, follow_up: FollowUp, step: Step, customers: Customers) -> None:
         # Nothing follows: an application that has ended is not moved on.
-        self.place = Place(step, End(), closes=False)
+        self.place, self.after = Place(step, End(), closes=False), follow_up.after
         drawn = customers.uniforms("follow_up", "after")
         self.after_minutes: list[float] = follow_up.after.minutes(drawn).tolist()
 

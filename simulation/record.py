@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 BY_POST = -1
 TWO, THREE, FOUR, FIVE = (Struct(f"{width}d").pack for width in (2, 3, 4, 5))
 """The numbers of an entry as bytes: an array takes these in less than half the time of the numbers."""
+HAND_OVER = "hand_over"
+"""Cause of a hold in which papers wait for the internal post; no promise's clock stops for it by itself."""
 
 
 def _flat() -> "array[float]":
@@ -52,6 +54,11 @@ class Record:
     settled: "array[float]" = field(default_factory=_flat)
     contacted: "array[float]" = field(default_factory=_flat)
     handled: "array[float]" = field(default_factory=_flat)
+
+    @property
+    def visit_count(self) -> int:
+        """Number of visits so far."""
+        return len(self.enabled) // 4
 
     def visits(self) -> "Visits":
         """All visits as columns, in order of enabling."""

@@ -27,8 +27,9 @@ def run(
     progress: Callable[[int, int], None] | None = None,
     without: Collection[str] = (),
     dispatcher: Dispatcher | None = None,
+    backlog: EventLog | None = None,
 ) -> EventLog:
-    """Simulate a scenario over its horizon, warm-up included.
+    """Simulate a scenario over its horizon, warm-up included, or over what is left of it.
 
     Parameters
     ----------
@@ -38,6 +39,9 @@ def run(
     without : printed numbers of applications that do not come; all others keep their luck.
     dispatcher : plans what crews do, and leaves to the scenario's rule what it does not plan; None for the
         rule alone.
+    backlog : a log as it was known at an instant within the horizon, `log.as_of(instant)`: the run begins
+        then, with the applications that are open, see `simulation.backlog`; None to begin with the horizon
+        and nothing.
 
     Returns
     -------
@@ -45,15 +49,15 @@ def run(
 
     Raises
     ------
-    InputError : a seed or replication below 0, a number in `without` that nobody has, or levers that do not
-        go together.
+    InputError : a seed or replication below 0, a number in `without` that nobody has, levers that do not go
+        together, or a backlog that does not fit the scenario.
     simulation.pool.StoppedError : when stopped.
     """
     must(seed >= 0, f"The seed must be at least 0, got {seed}.")
     must(replication >= 0, f"The replication must be at least 0, got {replication}.")
     in_force = scenario.in_force
     planned = dispatcher is not None
-    twin = Twin(prepare(in_force, seed, replication, without, planned), dispatcher)
+    twin = Twin(prepare(in_force, seed, replication, without, planned, backlog), dispatcher)
     with _fewer_collections():
         _run_through(twin, stop, progress)
     return log_of(twin.record, twin.setting, in_force, seed, replication)
@@ -64,7 +68,7 @@ def _run_through(
 ) -> None:
     end = twin.setting.end_minutes
     days = ceil(end / DAY_MINUTES)
-    for day in range(days):
+    for day in range(int(twin.setting.begin_minutes // DAY_MINUTES), days):
         if stop is not None and stop():
             raise StoppedError(f"The run was stopped on day {day} of {days}.")
         twin.run_until(min((day + 1) * DAY_MINUTES, end))

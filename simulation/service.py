@@ -28,7 +28,7 @@ class Service:
 
     def __init__(self, env: Environment, record: Record) -> None:
         self.env, self.record = env, record
-        self._visits = 0
+        self._visits = record.visit_count
 
     def submit(self, application: Application, first: Node, now: float) -> None:
         """Take an application in."""
@@ -47,9 +47,43 @@ class Service:
         if step.marks:
             self.mark(visit, "enabled", now)
         if step.waits:
-            self._wait(visit, now)
+            self.wait_for_others(visit, now)
         else:
-            self._offer(visit, now)
+            self.offer(visit, now)
+
+    def wait_for_others(self, visit: Visit, now: float) -> None:
+        """Wait, from now on, for whoever has to answer and then for papers."""
+        step, application = visit.step, visit.application
+        held = step.hold_minutes(visit.round, application.row)
+        lapsed = held > step.lapse_minutes
+        ready = now + min(held, step.lapse_minutes)
+        if step.stage.hold:
+            self.record.held.frombytes(FIVE(application.number, visit.code, step.code, now, ready))
+        if step.stops:
+            self._stop_clocks(visit, now, ready)
+        if step.only_after_lapse and not lapsed:
+            Happening(self.env, visit, self._answered).due(ready)
+            return
+        if step.rounds and step.by_post(visit.round, application.row):
+            posted, ready = ready, step.next_round(ready)
+            self.record.held.frombytes(FIVE(application.number, visit.code, BY_POST, posted, ready))
+        if ready < inf:
+            Happening(self.env, visit, self.be_ready).due(ready)
+
+    def be_ready(self, ready: "Happening[Visit]") -> None:
+        """Let the work be done, unless the application is withdrawn."""
+        if not ready.about.application.withdrawn:
+            self.offer(ready.about, ready.at)
+
+    def offer(self, visit: Visit, now: float) -> None:
+        """Let the work be done: nobody is waited for any more."""
+        step = visit.step
+        if not step.queues:
+            self._pass(visit, now)
+            return
+        visit.ready_minutes = now
+        visit.minutes = step.work_minutes(visit.round, visit.application.row)
+        visit.offer(self, now)
 
     def leave(self, visit: Visit, now: float, resource: int) -> None:
         """End a visit and move its application on: the only place that does."""
@@ -105,24 +139,6 @@ class Service:
         self.record_work(visit, crew)
         self.record.completed.frombytes(FIVE(visit.code, visit.started_minutes, inf, crew.code, NO_OUTCOME))
 
-    def _wait(self, visit: Visit, now: float) -> None:
-        step, application = visit.step, visit.application
-        held = step.hold_minutes(visit.round, application.row)
-        lapsed = held > step.lapse_minutes
-        ready = now + min(held, step.lapse_minutes)
-        if step.stage.hold:
-            self.record.held.frombytes(FIVE(application.number, visit.code, step.code, now, ready))
-        if step.stops:
-            self._stop_clocks(visit, now, ready)
-        if step.only_after_lapse and not lapsed:
-            Happening(self.env, visit, self._answered).due(ready)
-            return
-        if step.rounds and step.by_post(visit.round, application.row):
-            posted, ready = ready, step.next_round(ready)
-            self.record.held.frombytes(FIVE(application.number, visit.code, BY_POST, posted, ready))
-        if ready < inf:
-            Happening(self.env, visit, self._ready).due(ready)
-
     def _stop_clocks(self, visit: Visit, now: float, until: float) -> None:
         """Before anything else that happens when the hold ends, the clocks go on."""
         for stop in visit.step.stops:
@@ -145,19 +161,6 @@ class Service:
         if visit.step.marks:
             self.mark(visit, "started", now)
         self.leave(visit, now, NOBODY)
-
-    def _ready(self, ready: "Happening[Visit]") -> None:
-        if not ready.about.application.withdrawn:
-            self._offer(ready.about, ready.at)
-
-    def _offer(self, visit: Visit, now: float) -> None:
-        step = visit.step
-        if not step.queues:
-            self._pass(visit, now)
-            return
-        visit.ready_minutes = now
-        visit.minutes = step.work_minutes(visit.round, visit.application.row)
-        visit.offer(self, now)
 
 
 def _outcome(visit: Visit) -> int:

@@ -7,15 +7,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from domain.eventlog import EventLog
 from domain.moment import STAGE
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage
+from simulation.application import Application
 from simulation.appointments import appointments_of
 from simulation.arrivals import Block, absent, arrivals
+from simulation.backlog import Opening, opening_of
 from simulation.contacts import Enquiries, Grievance, enquiries_of, grievances_of
 from simulation.coordination import Coordinators
-from simulation.customers import Customers, customers_of, sites_of, together
-from simulation.described import describe
+from simulation.crowd import crowd_of
+from simulation.customers import Customers, together
 from simulation.diary import open_diaries
 from simulation.dispatch import RULES, Rule
 from simulation.experience import trace_errors
@@ -42,7 +45,7 @@ class Way:
     ----------
     points : where its customers live.
     described : their attributes, as the log has them.
-    first : where the procedure begins.
+    first, end : where the procedure begins and ends.
     steps : its stages.
     marks : promises that moments make or keep; empty where nobody asks during the run.
     withdrawals : of its customers; None where nobody withdraws.
@@ -53,6 +56,7 @@ class Way:
     points: Sequence[Point]
     described: pd.DataFrame
     first: Node
+    end: End
     steps: Sequence[Step]
     marks: Marks
     withdrawals: Withdrawals | None
@@ -76,6 +80,7 @@ class Setting:
     field_queues : skill, region -> where work for crews waits.
     start : beginning of the horizon.
     end_minutes : end of the horizon.
+    opening : what the run begins with; None where it begins empty.
     """
 
     ways: Sequence[Way]
@@ -91,6 +96,19 @@ class Setting:
     field_queues: Mapping[tuple[str, str], Queue]
     start: pd.Timestamp
     end_minutes: float
+    opening: Opening | None = None
+
+    @property
+    def begin_minutes(self) -> float:
+        """When the run begins: with the horizon, unless it starts from a backlog."""
+        return 0.0 if self.opening is None else self.opening.begin_minutes
+
+    def application(self, number: int) -> Application:
+        """An application as it is before its first visit, by its place in the order of submission."""
+        way, row = self.ways[self.way[number]], int(self.row[number])
+        region = int(way.customers.region[row])
+        pace = self.pace_minutes[region]
+        return Application(number, row, region, way.points[row], pace, len(way.steps))
 
     @property
     def steps(self) -> list[Step]:
@@ -112,6 +130,7 @@ def prepare(
     replication: int,
     without: Collection[str] = (),
     planned: bool = False,
+    backlog: EventLog | None = None,
 ) -> Setting:
     """Make a run ready.
 
@@ -121,12 +140,16 @@ def prepare(
     seed, replication : together they decide all chance.
     without : printed numbers of applications that do not come.
     planned : whether a dispatcher plans, who has to know when promises fall due.
+    backlog : what is open at the beginning; None to begin empty.
     """
     rule = RULES[scenario.dispatch](scenario)
     queues = Queues(rule)
     outcomes = sorted({name for track in scenario.tracks for name in _outcomes(track, scenario)})
     blocks = absent(arrivals(scenario, seed, replication), without)
-    maker = _Maker(scenario, blocks, queues, outcomes, planned or rule.heeds_promises)
+    opening = None if backlog is None else opening_of(backlog, scenario, seed, replication)
+    if opening is not None:
+        blocks = opening.without_past(blocks)
+    maker = _Maker(scenario, blocks, queues, outcomes, planned or rule.heeds_promises, opening)
     ways = [maker.way(track) for track in scenario.tracks]
     coordinators = maker.coordinators()
     resources = resources_of(scenario, queues, seed, replication)
@@ -144,6 +167,7 @@ def prepare(
         queues.of_crews(),
         covered.start,
         (covered.end - covered.start).total_seconds() / 60,
+        opening,
     )
 
 
@@ -173,15 +197,14 @@ class _Maker:
         queues: Queues,
         outcomes: Sequence[str],
         heeds_promises: bool,
+        opening: Opening | None,
     ) -> None:
         self.scenario, self.blocks, self.queues, self.outcomes = scenario, blocks, queues, outcomes
-        self.heeds_promises = heeds_promises
+        self.heeds_promises, self.opening = heeds_promises, opening
         self.codes = 0
 
     def way(self, track: str) -> Way:
-        customers = customers_of(track, self.blocks, self.scenario.routes)
-        sites = sites_of(customers, self.scenario)
-        described = describe(customers, sites, self.scenario)
+        customers, sites, described = crowd_of(track, self.blocks, self.scenario, self.opening)
         marks, stops = self._promises(described, customers)
         procedure = self.scenario.procedure(track)
         stages = self.scenario.stages_of(track)
@@ -200,7 +223,7 @@ class _Maker:
         contacts = self.scenario.contacts
         enquiries = enquiries_of(contacts, customers, self._desk(contacts.desk)) if contacts else None
         withdrawals = withdrawals_of(self.scenario.tracks[track].withdrawal, steps, customers)
-        return Way(customers, sites.points(), described, first, steps, marks, withdrawals, enquiries)
+        return Way(customers, sites.points(), described, first, end, steps, marks, withdrawals, enquiries)
 
     def _desk(self, name: str) -> list[Queue]:
         return self.queues.of_desk(name, list(self.scenario.regions))
@@ -211,7 +234,10 @@ class _Maker:
         if coordination is None:
             return None
         times = {
-            at for clock in coordination.rounds for at in daily(clock, coordination.roster, self.scenario)
+            at
+            for clock in coordination.rounds
+            for at in daily(clock, coordination.roster, self.scenario)
+            if self.opening is None or at >= self.opening.begin_minutes
         }
         return Coordinators(coordination, sorted(times), self.queues.all(), self._desk(coordination.desk))
 

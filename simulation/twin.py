@@ -4,7 +4,8 @@ from itertools import groupby
 
 from simpy import Environment
 
-from simulation.application import Application
+from simulation.backlog_record import record_of
+from simulation.backlog_start import reopen
 from simulation.crew_pool import Pool
 from simulation.crews import Crew
 from simulation.foreman import Foreman
@@ -32,13 +33,16 @@ class Twin:
 
     def __init__(self, setting: Setting, dispatcher: Dispatcher | None = None) -> None:
         self.setting = setting
-        self.env = Environment()
-        self.record = Record()
+        self.env = Environment(setting.begin_minutes)
+        self.record = Record() if setting.opening is None else record_of(setting, setting.opening)
         self.service = Service(self.env, self.record)
         self.crews = self._open()
         if setting.coordinators is not None:
             setting.coordinators.begin(self.service)
         self._next = 0
+        if setting.opening is not None:
+            reopen(setting, setting.opening, self.service, self.crews)
+            self._next = len(setting.opening)
         self._arrivals = self.setting.submitted_minutes.tolist()
         self._arrival = Happening(self.env, self, self._submit)
         self._await_next()
@@ -84,11 +88,7 @@ class Twin:
         now, number, setting = arrival.at, self._next, self.setting
         self._next += 1
         self._await_next()
-        way, row = setting.ways[setting.way[number]], int(setting.row[number])
-        region = int(way.customers.region[row])
-        application = Application(
-            number, row, region, way.points[row], setting.pace_minutes[region], len(way.steps)
-        )
+        way, application = setting.ways[setting.way[number]], setting.application(number)
         for mark in way.marks.get(("application", "submitted"), ()):
             mark.note(self.service, application, now)
         if way.withdrawals is not None:

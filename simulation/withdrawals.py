@@ -25,7 +25,7 @@ class Withdrawals:
     """
 
     def __init__(self, withdrawal: Withdrawal, steps: Sequence[Step], customers: Customers) -> None:
-        self.steps = steps
+        self.withdrawal, self.steps = withdrawal, steps
         self.too_late = [step.index for step in steps if step.name == withdrawal.before]
         wishes = customers.uniforms("withdrawal", "wishes") < withdrawal.share
         after_minutes = withdrawal.after.minutes(customers.uniforms("withdrawal", "after"))
