@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from dashboard import address
+from dashboard import address, own_scenarios
 from dashboard.jobs import Job, Jobs
 from domain.errors import InputError
 from scenarios import Scenario
@@ -28,10 +28,9 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-@lru_cache(maxsize=32)
-def base_of(scenario: str, days: int | None) -> Scenario:
-    """Give the base of a what-if; kept, for a page asks at every turn."""
-    return WhatIf(scenario, days=days).base()
+def base_of(what_if: WhatIf) -> Scenario:
+    """Give the base of a what-if."""
+    return _base(what_if.scenario, what_if.days, what_if.text)
 
 
 def asked() -> WhatIf:
@@ -43,7 +42,8 @@ def asked() -> WhatIf:
         When the address, which may be anybody's link, cannot be understood.
     """
     said = ((key, address.first(key)) for key in KEYS)
-    return _read(tuple((key, value) for key, value in said if value is not None))
+    query = {key: value for key, value in said if value is not None}
+    return _read(tuple(query.items()), own_scenarios.text_of(query.get("scenario", FIRST.scenario)))
 
 
 def ask(what_if: WhatIf) -> None:
@@ -51,6 +51,13 @@ def ask(what_if: WhatIf) -> None:
     query = to_query(what_if)
     for key in KEYS:
         address.put(key, *([query[key]] if key in query else []))
+
+
+def hand_on(scenario: str) -> None:
+    """Let the page, which is switched to next, ask about a scenario as it is."""
+    for key in ADDRESS_KEYS:
+        address.hand_on(key)
+    address.hand_on("scenario", scenario)
 
 
 def edited() -> int:
@@ -69,14 +76,15 @@ def change(**changes: Any) -> None:
     """Change fields of the what-if, or of the variant on the table; another base takes all others away."""
     before = asked()
     if "scenario" in changes:
-        before = WhatIf(days=before.days, replications=before.replications, seed=before.seed, **changes)
+        changes["text"] = own_scenarios.text_of(changes["scenario"])
+        before = replace(before, variants=FIRST.variants)
     own = {key: value for key, value in changes.items() if key in _OF_VARIANT}
     if own:
         variants, place = list(before.variants), edited()
         variants[place] = replace(variants[place], **own)
         changes = {"variants": tuple(variants)}
     after = replace(before, **changes)
-    ask(after.tidied(base_of(after.scenario, after.days)))
+    ask(after.tidied(base_of(after)))
 
 
 def add(like: Variant, name: str) -> None:
@@ -121,12 +129,18 @@ def unreadable() -> str | None:
     return None
 
 
+@lru_cache(maxsize=32)
+def _base(scenario: str, days: int | None, text: str | None) -> Scenario:
+    """Read a base once: a page asks for it at every turn."""
+    return WhatIf(scenario, days=days, text=text).base()
+
+
 @lru_cache(maxsize=256)
-def _read(query: tuple[tuple[str, str], ...]) -> WhatIf:
+def _read(query: tuple[tuple[str, str], ...], text: str | None) -> WhatIf:
     """Read parameters and try them on their base; a base left out is the first what-if's."""
     if not query:
         return FIRST
-    what_if = from_query({"scenario": FIRST.scenario, **dict(query)})
+    what_if = from_query({"scenario": FIRST.scenario, **dict(query)}, text)
     what_if.scenarios()
     return what_if
 

@@ -6,18 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address
-from dashboard.first_log import folder
-from domain.errors import InputError
-from scenarios import Scenario, library, load
+from dashboard import address, own_scenarios
+from scenarios import Scenario, load
 from scenarios.draft import Draft, first_draft, value_in, with_values
-from scenarios.own import saved, saved_text
+from scenarios.load import library_names
 
 FROM = "draft"
 """Key in the address of the scenario the text began with: a name of the library, or a saved one."""
 FIRST = "one_stop"
 _DESK = "_draft"
-OWN_FOLDER = "scenarios"
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,6 @@ def change(values: Mapping[tuple[str, ...], Any]) -> None:
     lay(with_values(found.text, said))
 
 
-def own() -> dict[str, str]:
-    """Names and English titles of the scenarios saved here."""
-    return {name: entry.title.en for name, entry in saved(folder() / OWN_FOLDER).items()}
-
-
 def begin(name: str) -> None:
     """Lay a new text on the desk: a difference from a scenario of the library, or a saved text."""
     address.put(FROM, name)
@@ -89,12 +81,6 @@ def begin(name: str) -> None:
 
 
 def _begun(name: str, revision: int) -> Desk:
-    names = [entry.name for entry in library()]
-    if name not in names:
-        try:
-            text = saved_text(name, folder() / OWN_FOLDER)
-        except InputError:
-            text = first_draft(FIRST, f"my_{FIRST}")
-    else:
-        text = first_draft(name, f"my_{name}")
+    begun = name if name in library_names() else FIRST
+    text = own_scenarios.text_of(name) or first_draft(begun, f"my_{begun}")
     return Desk(name, text, revision, Draft.of(text).scenario or load(FIRST))

@@ -24,9 +24,10 @@ from simulation.statistics import (
 PRIMARY = "cycle_time_mean"
 """The KPI a comparison is planned for unless it names another."""
 
-SMALLEST: dict[str, float] = {"hours": 1.0, "share": 0.01}
+SMALLEST: dict[str, float] = {"hours": 1.0, "share": 0.01, "score": 0.05}
 """Smallest difference that matters by unit, fixed before any result: an hour of a customer's time, one in a
-hundred. Other units, counts and money, have no scale of their own: one in a hundred of the base's mean."""
+hundred; of a satisfaction score one customer in twenty who answers a step higher or lower. Other units,
+counts and money, have no scale of their own: one in a hundred of the base's mean."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ HEADLINES = (
     "work_in_progress",
     "open_applications",
     "rework_rate",
+    "appointment_kept_rate",
+    "satisfaction_mean",
     "utilisation",
     "cost_per_application",
 )

@@ -39,19 +39,24 @@ def to_query(what_if: WhatIf) -> dict[str, str]:
     return {key: value for key, value in said.items() if value}
 
 
-def from_query(query: Mapping[str, str]) -> WhatIf:
+def from_query(query: Mapping[str, str], text: str | None = None) -> WhatIf:
     """Read a what-if from the parameters of a link; parameters of others are passed over.
+
+    Parameters
+    ----------
+    text : of the scenario that is named, where it is none of the library: a link opens no files.
 
     Raises
     ------
     InputError
-        When a parameter cannot be read, or the scenario is not one of the library: a link opens no files.
+        When a parameter cannot be read, or the scenario is neither of the library nor given.
     """
-    must_be_one_of(query.get("scenario"), _library(), "Link: scenario")
+    if text is None:
+        must_be_one_of(query.get("scenario"), _library(), "Link: scenario")
     said = {key: query[key] for key in KEYS if key in query and key != "scenario"}
     read = {key: _read(key, text) for key, text in said.items()}
     question = {key: read[key] for key in OF_QUESTION if key in read}
-    return WhatIf(query["scenario"], _variants(read), **question)
+    return WhatIf(query["scenario"], _variants(read), **question, text=text)
 
 
 def variant_of(name: str, text: str) -> Variant:

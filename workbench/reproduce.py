@@ -95,7 +95,7 @@ def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Differi
 def _library(study: SavedStudy) -> dict[str, str]:
     """Digests of the scenarios that the question means today; none where it means nothing any more."""
     try:
-        what_if = study.what_if
+        what_if = study.what_if(study.own_base)
         return {one.name: digest(to_yaml(one)) for one in (what_if.base(), *what_if.scenarios())}
     except InputError:
         return {}

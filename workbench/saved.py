@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from domain.errors import InputError, must
 from domain.io.whole import written_whole
 from scenarios import to_yaml
+from scenarios.load import library_names
 from simulation.comparison import Comparison
 from workbench.link import from_query, to_query
 from workbench.versions import digest, versions
@@ -53,10 +54,15 @@ class SavedStudy(BaseModel):
     primary: str
     figures: tuple[Mapping[str, Any], ...]
 
+    def what_if(self, text: str | None = None) -> WhatIf:
+        """The question; see `from_query`."""
+        return from_query(self.question, text)
+
     @property
-    def what_if(self) -> WhatIf:
-        """The question."""
-        return from_query(self.question)
+    def own_base(self) -> str | None:
+        """The base as it ran, where a reader wrote it; None where it is of the library."""
+        name = self.question["scenario"]
+        return None if name in library_names() else self.scenarios[name]
 
     @property
     def digests(self) -> dict[str, str]:
@@ -83,7 +89,7 @@ def study_of(what_if: WhatIf, comparison: Comparison, title: str, why: str, now:
     must(comparison.complete, "A study is saved when all its runs have finished.")
     must_be_said(title, why)
     question = to_query(what_if)
-    from_query(question)  # refuses what no link reopens: a scenario that is not of the library
+    from_query(question, what_if.text)  # refuses what no link reopens: a file that is of no library
     scenarios = [what_if.base(), *what_if.scenarios()]
     return SavedStudy(
         format=FORMAT,

@@ -6,7 +6,7 @@ from typing import Self
 
 from domain.errors import must
 from domain.eventlog import EventLog
-from scenarios import Scenario, load
+from scenarios import Scenario, load, loads
 from simulation.comparison import Comparison
 from simulation.pool import Stop
 from simulation.run import run
@@ -26,11 +26,12 @@ class WhatIf:
 
     Attributes
     ----------
-    scenario : library name, or file, of the base.
+    scenario : library name, or file, of the base; just its name where the text is given.
     variants : 1 to 4, each with a name of its own.
     days : days measured after the warm-up, 1 to 366; the base's own when None.
     replications : of each side, 1 to 200; an interval needs two.
     seed : of all chance, from 0.
+    text : of the base, where a reader wrote it: the question then stays what it was when the file changes.
     """
 
     scenario: str
@@ -38,6 +39,7 @@ class WhatIf:
     days: int | None = None
     replications: int = 10
     seed: int = 1
+    text: str | None = None
 
     def __post_init__(self) -> None:
         must_lie("the number of variants", len(self.variants), 1, MOST_VARIANTS)
@@ -52,7 +54,8 @@ class WhatIf:
 
     def base(self) -> Scenario:
         """The scenario everything is compared with, over the days asked for."""
-        return load(self.scenario).vary(days=self.days)
+        base = load(self.scenario) if self.text is None else loads(self.text)
+        return base.vary(days=self.days)
 
     def scenarios(self) -> list[Scenario]:
         """The base with the changes of each variant.

@@ -23,11 +23,11 @@ CARDS = (
     "cycle_time_mean",
     "on_time_rate",
     "cycle_time_p90",
-    "throughput_per_day",
+    "satisfaction_mean",
+    "appointment_kept_rate",
     "work_in_progress",
     "utilisation",
     "cost_per_application",
-    "rework_rate",
 )
 
 

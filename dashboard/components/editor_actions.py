@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from dashboard import drafting
-from dashboard.first_log import folder
+from dashboard import asking, drafting, own_scenarios
+from dashboard.navigation import go
 from dashboard.words import t
-from dashboard.words.own import words_of
 from dashboard.words.told import told
 from domain.errors import InputError
-from scenarios import library
 from scenarios.draft import Draft
 from scenarios.own import save
 
@@ -17,8 +15,7 @@ _SENT, _SAVED = "editor_sent", "editor_saved"
 
 def choose(began: str) -> None:
     """Draw what a text can begin with."""
-    titles = {entry.name: words_of(entry.title) for entry in library()}
-    titles |= {name: f"{title} ({t('saved')})" for name, title in drafting.own().items()}
+    titles = own_scenarios.titles()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.session_state["editor_began"] = began if began in titles else drafting.FIRST
         st.selectbox(
@@ -56,7 +53,16 @@ def hand_on(draft: Draft) -> None:
             on_click=_save,
             key="editor_save",
         )
+        tried = st.button(
+            t("Try it in a what-if"),
+            icon=":material/experiment:",
+            disabled=wrong,
+            help=t("Saves it first, where it is not saved as it stands."),
+            key="editor_try",
+        )
         st.checkbox(t("Replace one of the same name"), key="editor_replace", disabled=wrong)
+    if tried and draft.scenario is not None:
+        _try(draft.scenario.name)
     if said := st.session_state.pop(_SAVED, None):
         kind, sentence = said
         (st.success if kind == "done" else st.error)(sentence)
@@ -68,10 +74,19 @@ def _take_over() -> None:
         drafting.lay(sent.getvalue().decode("utf-8-sig", errors="replace"))
 
 
+def _try(name: str) -> None:
+    """Go to a what-if whose base is the text; one that cannot be saved stays here and is said why."""
+    if own_scenarios.text_of(name) != drafting.desk().text:
+        _save()
+    if own_scenarios.text_of(name) == drafting.desk().text:
+        asking.hand_on(name)
+        go("what_if")
+
+
 def _save() -> None:
     text = drafting.desk().text
     try:
-        path = save(text, folder() / drafting.OWN_FOLDER, replace=st.session_state["editor_replace"])
+        path = save(text, own_scenarios.where(), replace=st.session_state["editor_replace"])
     except InputError as error:
         st.session_state[_SAVED] = ("refused", told(str(error)))
     else:

@@ -100,7 +100,7 @@ def _cancelled(job: Job) -> str:
 
 
 def _everything(answered: WhatIf, comparison: Comparison) -> None:
-    base = asking.base_of(answered.scenario, answered.days)
+    base = asking.base_of(answered)
     if not any(what_if_changes.describe(variant, base) for variant in answered.variants):
         st.info(t("Nothing was changed: both sides are the base."), icon=":material/drag_handle:")
     _figures(answered, comparison)

@@ -18,7 +18,7 @@ from workbench.what_if import WhatIf
 
 def show(what_if: WhatIf) -> bool:
     """Draw the changes of each variant as a line of badges, and tell whether there are any."""
-    base = asking.base_of(what_if.scenario, what_if.days)
+    base = asking.base_of(what_if)
     described = [describe(variant, base) for variant in what_if.variants]
     if len(described) > 1:
         st.markdown("\n".join(map(_line, labels(what_if), described)))

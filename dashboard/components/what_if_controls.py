@@ -2,20 +2,19 @@
 
 import streamlit as st
 
-from dashboard import asking
+from dashboard import asking, own_scenarios
 from dashboard.components import what_if_editor, what_if_variants
 from dashboard.components.bound import bound
 from dashboard.words import t
-from dashboard.words.own import words_of
 from dashboard.words.told import told
-from scenarios import Scenario, library
+from scenarios import Scenario
 from workbench.variant import MOST_DAYS
 from workbench.what_if import MOST_REPLICATIONS, MOST_SEED, WhatIf
 
 
 def show(what_if: WhatIf) -> WhatIf:
     """Draw all controls and give the what-if as it now stands."""
-    base = asking.base_of(what_if.scenario, what_if.days)
+    base = asking.base_of(what_if)
     _choose_base(what_if, base)
     with st.container(border=True):
         what_if_variants.show(what_if)
@@ -24,7 +23,7 @@ def show(what_if: WhatIf) -> WhatIf:
 
 
 def _choose_base(what_if: WhatIf, base: Scenario) -> None:
-    titles = {entry.name: words_of(entry.title) for entry in library()}
+    titles = own_scenarios.titles()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             t("Base scenario"),

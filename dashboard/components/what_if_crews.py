@@ -44,7 +44,7 @@ def show(variant: Variant, base: Scenario) -> None:
         table.rename(index=name),
         column_config={
             "_index": st.column_config.TextColumn(t("Region")),
-            **{skills: _column(skills) for skills in table.columns},
+            **{skills: _column(skills, bool(table[skills].notna().all())) for skills in table.columns},
         },
         key=held.key,
         width="stretch",
@@ -78,8 +78,9 @@ def _stands(held: Held, variant: Variant, base: Scenario) -> bool:
     )
 
 
-def _column(skills: str) -> Any:
+def _column(skills: str, full: bool) -> Any:
+    """A column of numbers; where a region has no such crews, a cell may be empty without being marked."""
     label = " + ".join(name(skill) for skill in skills.split(" + "))
     return st.column_config.NumberColumn(
-        label, min_value=0, max_value=MOST_CREWS, step=1, format="%d", required=True
+        label, min_value=0, max_value=MOST_CREWS, step=1, format="%d", required=full
     )

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import asking
+from dashboard import asking, own_scenarios
 from dashboard.components import what_if_reproduced
 from dashboard.first_log import folder
 from dashboard.words import t
@@ -68,9 +68,7 @@ def _label(kept: Kept) -> str:
 
 
 def _saved_at(kept: Kept) -> str:
-    return instant(
-        pd.Timestamp(kept.study.saved_at), asking.base_of(asking.FIRST.scenario, None).horizon.time_zone
-    )
+    return instant(pd.Timestamp(kept.study.saved_at), asking.base_of(asking.FIRST).horizon.time_zone)
 
 
 def _details(kept: Kept) -> None:
@@ -108,7 +106,7 @@ def _details(kept: Kept) -> None:
 def _open(kept: Kept) -> None:
     """Put the question of a study on the page; one that a library of today does not know is said to be so."""
     try:
-        what_if = kept.study.what_if
+        what_if = kept.study.what_if(own_scenarios.text_of(kept.study.question["scenario"]))
         what_if.scenarios()
     except InputError as error:
         st.toast(told(str(error)), icon=":material/error:")

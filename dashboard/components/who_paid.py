@@ -48,7 +48,7 @@ class Asked:
 
 def show(what_if: WhatIf, sides: Sides) -> None:
     """Draw the panel for a scenario with emergencies; nothing where no track calls crews away."""
-    if not diverting(asking.base_of(what_if.scenario, what_if.days)):
+    if not diverting(asking.base_of(what_if)):
         return
     with st.container(border=True):
         st.subheader(t("Who paid for emergencies"), anchor=False)
@@ -136,9 +136,7 @@ def _progress(job: Job) -> str:
 
 def _ended(job: Job, side: str) -> None:
     if job.status.state is JobState.DONE:
-        who_paid_answer.show(
-            job.status.result, side, asking.base_of(job.about.what_if.scenario, job.about.what_if.days)
-        )
+        who_paid_answer.show(job.status.result, side, asking.base_of(job.about.what_if))
     elif job.status.state is JobState.FAILED:
         st.error(told(job.status.error or UNEXPECTED), icon=":material/error:")
     else:

@@ -106,6 +106,41 @@ def test_a_saved_scenario_can_be_begun_with_again(start: Start, tmp_path: Path) 
     assert "Saved as my_one_stop.yaml." in [success.value for success in again.success]
 
 
+def test_a_text_is_saved_and_becomes_the_base_of_a_what_if(start: Start, tmp_path: Path) -> None:
+    app = start("editor")
+    app.number_input(key="editor_demand/scale").set_value(1.2).run()
+    app.button(key="editor_try").click().run()
+    assert (tmp_path / "scenarios" / "my_one_stop.yaml").exists()
+    assert not app.exception
+    assert app.query_params["scenario"] == "my_one_stop"
+    assert app.selectbox(key="what_if_scenario").value == "my_one_stop"
+    assert app.slider(key="what_if_demand").value == 120
+
+
+def test_a_text_whose_name_is_taken_does_not_become_a_base(start: Start, tmp_path: Path) -> None:
+    save("extends: one_stop\nname: my_one_stop\ndemand: {scale: 2}\n", tmp_path / "scenarios")
+    app = start("editor")
+    app.button(key="editor_try").click().run()
+    assert "is saved already" in app.error[0].value
+
+
+def test_a_what_if_asks_about_what_its_base_says_now(start: Start, tmp_path: Path) -> None:
+    written = "extends: one_stop\nname: mine\ndemand: {scale: 2}\n"
+    save(written, tmp_path / "scenarios")
+    app = start("what_if", scenario="mine")
+    assert app.slider(key="what_if_demand").value == 200
+    save(written.replace("2", "0.5"), tmp_path / "scenarios", replace=True)
+    assert app.run().slider(key="what_if_demand").value == 50
+
+
+def test_a_link_to_a_base_that_is_no_saved_scenario_is_refused(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "outside.yaml").write_text("extends: one_stop\nname: outside\n")
+    app = start("what_if", scenario="../outside")
+    assert not app.exception
+    assert "This link cannot be read" in app.warning[0].value
+
+
 def test_another_beginning_lays_another_text(start: Start) -> None:
     app = start("editor")
     app.number_input(key="editor_demand/scale").set_value(1.2).run()

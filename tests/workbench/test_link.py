@@ -67,6 +67,16 @@ def test_parameters_of_others_are_passed_over() -> None:
     assert from_query({"scenario": "one_stop", "lang": "zh", "log": "x"}) == WhatIf("one_stop")
 
 
+def test_a_name_outside_the_library_is_read_only_with_its_text() -> None:
+    text = "extends: one_stop\nname: mine\ndemand: {scale: 1.5}\n"
+    what_if = from_query({"scenario": "mine", "days": "3", "demand": "2"}, text)
+    assert (what_if.base().name, what_if.base().demand.scale, what_if.base().horizon.days) == ("mine", 1.5, 3)
+    assert what_if.variant().demand.scale == 2
+    assert from_query(to_query(what_if), text) == what_if
+    with pytest.raises(InputError, match="scenario must be a known word, got 'mine'"):
+        from_query(to_query(what_if))
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [

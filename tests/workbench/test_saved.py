@@ -37,7 +37,7 @@ def test_a_saved_study_comes_back_equal(study: SavedStudy, tmp_path: Path) -> No
     assert load_saved(path) == study
     assert [kept.study for kept in all_saved(path.parent)] == [study]
     assert saved_by(path.stem, path.parent).title == "Fewer customers"
-    assert study.what_if == ASKED
+    assert study.what_if() == ASKED
     assert list(study.scenarios) == ["one_stop", "one_stop_what_if", "one_stop_what_if_2"]
     assert study.versions == versions()
 
@@ -50,6 +50,16 @@ def test_the_latest_study_stands_first_and_files_that_are_none_are_passed_over(
         save(one, tmp_path)
     (tmp_path / "zzz.json").write_text("{}")
     assert [kept.study.title for kept in all_saved(tmp_path)] == ["Later", "Fewer customers"]
+
+
+def test_a_study_keeps_the_base_its_reader_wrote() -> None:
+    text = "extends: one_stop\nname: mine\ndemand: {scale: 0.1}\n"
+    asked = WhatIf("mine", (Variant(demand=0.05),), days=1, replications=2, text=text)
+    study = study_of(asked, compared(asked, workers=1), "Mine", "To see whether it is kept.", NOW)
+    assert study.own_base == study.scenarios["mine"]
+    assert study.what_if(text) == asked
+    found = reproduce(study, workers=1)
+    assert (found.agrees, found.library) == (True, ())
 
 
 def test_run_again_by_the_same_software_every_figure_agrees_to_the_last_digit(study: SavedStudy) -> None:
