@@ -9,13 +9,15 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis
+from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis, wrapped
 from dashboard.words import name, t
 
 SHOWN_SHARE = 0.99
 """The few that took longest would squeeze all others into a corner."""
 CURVE_HEIGHT = 360
 ROW_PIXELS = 13
+GROUP_WIDTH = 26
+"""Letters of a group's name in a line; longer ones take two."""
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
 Sides = Mapping[str, str]
 UNKNOWN = "unknown"
@@ -100,9 +102,10 @@ def pools(frame: pd.DataFrame) -> "pd.Series[str]":
 
 def _intervals(rows: pd.DataFrame, title: str, form: str, sides: Sides) -> alt.LayerChart:
     """A mark with its interval for each side of each group."""
-    shown = rows.assign(side=rows["side"].map(sides))
+    said = [wrapped(group, GROUP_WIDTH) for group in rows["group"]]
+    shown = rows.assign(side=rows["side"].map(sides), group=said)
     groups = list(dict.fromkeys(shown["group"]))
-    y = alt.Y("group:N", title=None, sort=groups, axis=alt.Axis(labelLimit=LABEL_LIMIT, grid=True))
+    y = alt.Y("group:N", title=None, sort=groups, axis=_group_axis())
     offset = alt.YOffset("side:N", sort=list(sides.values()))
     ends = {"domain": [0, 1]} if "%" in form else {"domainMin": 0}
     value = alt.X("value:Q", title=title, axis=alt.Axis(format=form), scale=alt.Scale(clamp=True, **ends))
@@ -111,6 +114,10 @@ def _intervals(rows: pd.DataFrame, title: str, form: str, sides: Sides) -> alt.L
     marks = chart.mark_point(filled=True, size=70, opacity=1).encode(value, _shape(sides))
     layers: alt.LayerChart = (intervals + marks).properties(height=alt.Step(ROW_PIXELS))
     return layers
+
+
+def _group_axis() -> alt.Axis:
+    return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=LABEL_LIMIT, grid=True)
 
 
 def _tooltip(title: str, form: str) -> list[alt.Tooltip]:
@@ -126,7 +133,8 @@ def _tooltip(title: str, form: str) -> list[alt.Tooltip]:
 
 def side_colour(sides: Sides) -> alt.Color:
     """Colour of a side, the same in every chart of a comparison."""
-    legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=LABEL_LIMIT)
+    # Else the legend of a pale band is as pale as the band.
+    legend = alt.Legend(title=None, orient="top", columns=2, labelLimit=LABEL_LIMIT, symbolOpacity=1)
     return alt.Color("side:N", scale=categories(list(sides.values())), legend=legend)
 
 

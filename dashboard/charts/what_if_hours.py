@@ -3,12 +3,14 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, local, time_axis
+from dashboard.charts.parts import local, time_axis
 from dashboard.charts.what_if import Sides, pools, side_colour
 from dashboard.words import t
 
 FAN_HEIGHT = 260
 ROW_PIXELS = 20
+POOL_LIMIT = 230
+"""Pixels of a pool's name: rows are too low for a second line."""
 
 
 def queue(frame: pd.DataFrame, sides: Sides, zone: str) -> alt.LayerChart:
@@ -51,7 +53,7 @@ def busy_hours(frame: pd.DataFrame) -> alt.Chart:
                 "pool:N",
                 title=None,
                 sort=list(dict.fromkeys(shown["pool"])),
-                axis=alt.Axis(labelLimit=LABEL_LIMIT),
+                axis=alt.Axis(labelLimit=POOL_LIMIT),
             ),
             alt.Color(
                 "share:Q",

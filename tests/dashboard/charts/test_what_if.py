@@ -57,6 +57,12 @@ def test_those_without_a_skill_are_the_desks_each_of_its_department() -> None:
     assert set(drawn["group"]) == {"Site survey · Old town", "Desk of Metering", "Desk of Marketing"}
 
 
+def test_a_long_name_takes_two_lines_and_is_not_cut() -> None:
+    nowhere = {"region": "unknown", "skill": "unknown"}
+    drawn = data(utilisation(rows(department="operation_maintenance", **nowhere, share=[0.3, 0.3]), SIDES))
+    assert set(drawn["group"]) == {"Desk of Operation and\nmaintenance"}
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_both_sides_are_told_apart_by_colour_and_by_form(language: str) -> None:
     with speaking(language):
