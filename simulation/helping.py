@@ -107,9 +107,10 @@ class Lookout:
         if visit.code in self._noted:
             return
         self._noted.add(visit.code)
-        first = not self._ahead
         heappush(self._ahead, (visit.ready_minutes + self.after_minutes, visit.code, visit))
-        if first:
+        if self._ahead[0][2] is visit:
+            self._call.call_off()
+            self._call = Happening(self._env, self, self._look)
             self._await_next()
 
     def _await_next(self) -> None:
