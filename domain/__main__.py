@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.command_line import exit_code
+from domain.command_line import exit_code, instant_of
 from domain.errors import InputError, must_be_one_of, nearest
 from domain.eventlog import EventLog
 from domain.io import ReadResult, guess_mapping, read_log, write_log
@@ -121,7 +121,7 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _at(chosen: argparse.Namespace, log: EventLog) -> pd.Timestamp:
-    return _instant(chosen.at, log.time_zone) if chosen.at else log.observed_until
+    return instant_of(chosen.at, log.time_zone) if chosen.at else log.observed_until
 
 
 def _terms(path: Path | None, zone: str) -> Terms:
@@ -172,16 +172,6 @@ def _show(share: float) -> None:
 
 def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
-
-
-def _instant(text: str, zone: str) -> pd.Timestamp:
-    """Read an instant; one without a zone is of the log's zone."""
-    try:
-        instant = pd.Timestamp(text)
-        local = instant.tz_localize(zone) if instant.tzinfo is None else instant
-        return local.tz_convert("UTC").as_unit("us")
-    except (ValueError, OverflowError, AttributeError) as error:
-        raise InputError(f"--at must be a time such as 2026-07-01T08:00, got {text!r}.") from error
 
 
 def _summary(result: ReadResult, at: pd.Timestamp) -> dict[str, int]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
+import pandas as pd
+
 from domain.errors import InputError
 
 DONE: Final = 0
@@ -73,3 +75,13 @@ def _said(sentence: str, code: int) -> int:
     begun = "\n" if sys.stderr.isatty() else ""
     print(f"{begun}{sentence}", file=sys.stderr)
     return code
+
+
+def instant_of(text: str, zone: str) -> pd.Timestamp:
+    """Read an instant; one without a zone is of the log's zone."""
+    try:
+        instant = pd.Timestamp(text)
+        local = instant.tz_localize(zone) if instant.tzinfo is None else instant
+        return local.tz_convert("UTC").as_unit("us")
+    except (ValueError, OverflowError, AttributeError) as error:
+        raise InputError(f"--at must be a time such as 2026-07-01T08:00, got {text!r}.") from error

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from domain.bottleneck import sentence
-from domain.command_line import exit_code
+from domain.command_line import exit_code, instant_of
 from domain.errors import must
-from domain.io import write_log
+from domain.eventlog import EventLog
+from domain.io import read_log, write_log
 from domain.io.write import must_be_a_target
 from domain.lateness import ALL
 from scenarios import Scenario, file_schema, library, load
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "run", _run, "key figures of a scenario")
     one.add_argument("scenario", metavar="SCENARIO", help="name in the library, or a file")
     one.add_argument("--out", metavar="FILE", type=Path, help="write the log of the first replication")
+    one.add_argument("--backlog", metavar="LOG", type=Path, help="begin with what is open in this log")
+    one.add_argument("--at", metavar="TIME", help="as known at this instant (default: the end of the log)")
     _add_study_options(one, replications=1)
     _add_precision_options(one)
     several = _command(
@@ -104,11 +107,12 @@ def _run(chosen: argparse.Namespace) -> None:
     scenario = _scenario(chosen.scenario, chosen)
     began = time.perf_counter()
     precision = _precision(chosen)
-    study = _study(scenario, precision, chosen)
+    backlog = _backlog(chosen)
+    study = _study(scenario, precision, backlog, chosen)
     reached = precision.reached(study) if precision else []
     told = _told([study], scenario, chosen, time.perf_counter() - began)
     if chosen.out is not None:
-        write_log(run(scenario, chosen.seed), chosen.out)
+        write_log(run(scenario, chosen.seed, backlog=backlog), chosen.out)
     if chosen.json:
         kpis = [asdict(figure) for figure in study.figures()]
         asked = {"precision": as_data(reached)} if reached else {}
@@ -138,10 +142,23 @@ def _precision(chosen: argparse.Namespace) -> Precision | None:
     return Precision(targets, chosen.least, chosen.max) if targets else None
 
 
-def _study(scenario: Scenario, precision: Precision | None, chosen: argparse.Namespace) -> Study:
+def _backlog(chosen: argparse.Namespace) -> EventLog | None:
+    """What was open in a log at an instant; None where every run begins empty."""
+    if chosen.backlog is None:
+        must(chosen.at is None, "--at must go with --backlog.")
+        return None
+    must(not chosen.precision, "--backlog must go with --replications, got --precision.")
+    log = read_log(chosen.backlog).log
+    return log.as_of(instant_of(chosen.at, log.time_zone) if chosen.at else log.observed_until)
+
+
+def _study(
+    scenario: Scenario, precision: Precision | None, backlog: EventLog | None, chosen: argparse.Namespace
+) -> Study:
     if precision is not None:
         return replicate_to(scenario, precision, chosen.seed, chosen.workers, _progress())
-    return replicate(scenario, chosen.replications, chosen.seed, chosen.workers, _progress())
+    runs = (chosen.replications, chosen.seed, chosen.workers, _progress())
+    return replicate(scenario, *runs, backlog=backlog)
 
 
 def _compare(chosen: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from domain.eventlog import EventLog
 from domain.kpi import Measures, Period, figures
 from domain.lateness import attribute, by_cause
 from scenarios.scenario import Scenario
+from simulation.backlog import fitting
 from simulation.comparable import must_be_comparable
 from simulation.comparison import PRIMARY, Comparison
 from simulation.pool import Stop, finished_tasks
@@ -66,6 +67,7 @@ def replicate(
     workers: int,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    backlog: EventLog | None = None,
 ) -> Study:
     """Run a scenario many times.
 
@@ -75,13 +77,16 @@ def replicate(
     workers : processes; their number changes the time taken and nothing else.
     progress : told (finished, planned) after each replication.
     stop : asked five times a second; True ends the study.
+    backlog : what is open when every run begins, see `simulation.run.run`; measured from the first midnight
+        after it. None to begin empty.
 
     Raises
     ------
     simulation.pool.StoppedError, simulation.pool.TaskError
         When stopped; when a replication failed.
     """
-    for studies in _studies(settled((scenario,), seed, workers, stop), replications, seed, workers, stop):
+    scenarios = [fitting(scenario, backlog)] if backlog else settled((scenario,), seed, workers, stop)
+    for studies in _studies(scenarios, replications, seed, workers, stop, backlog=backlog):
         if progress is not None:
             progress(len(studies[0].replications), replications)
     return studies[0]
@@ -162,6 +167,7 @@ class Run:
     scenario: Scenario
     seed: int
     number: int
+    backlog: EventLog | None = None
 
     def __str__(self) -> str:
         return f"Replication {self.number} of scenario '{self.scenario.name}'"
@@ -174,6 +180,7 @@ def _studies(
     workers: int,
     stop: Stop | None,
     known: Sequence[Mapping[int, Replication]] = (),
+    backlog: EventLog | None = None,
 ) -> Iterator[tuple[Study, ...]]:
     """Give all studies after each run; the scenarios take turns, so that differences are seen early.
 
@@ -182,7 +189,7 @@ def _studies(
     must(replications >= 1, f"The number of replications must be at least 1, got {replications}.")
     found: list[dict[int, Replication]] = [dict(one) for one in known] or [{} for _ in scenarios]
     runs = (
-        Run(place, s, seed, n)
+        Run(place, s, seed, n, backlog)
         for n in range(replications)
         for place, s in enumerate(scenarios)
         if n not in found[place]
@@ -199,7 +206,7 @@ def _studies(
 
 def summarise(one: Run, stop: Stop) -> Replication:
     """Run one replication and keep its figures; what a worker process does."""
-    log = run(one.scenario, one.seed, one.number, stop=stop)
+    log = run(one.scenario, one.seed, one.number, stop=stop, backlog=one.backlog)
     in_force = one.scenario.in_force
     period = in_force.period()
     measures = Measures.of(log, in_force.terms())

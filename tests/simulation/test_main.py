@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from domain.io import read_log
@@ -140,3 +141,22 @@ def test_run_replicates_to_an_asked_precision_and_says_what_was_reached(capsys, 
 def test_a_precision_nobody_can_read_is_refused(capsys, scenario_file):
     assert main(["run", scenario_file, "--precision", "cycle_time=5%", *SMALL]) == 2
     assert "must be a KPI, got 'cycle_time'" in capsys.readouterr().err
+
+
+def test_a_run_can_begin_with_what_is_open_in_a_log(tmp_path, capsys, scenario_file):
+    """Two days from 2026-03-02; at noon of the first the second is left to be measured."""
+    before, after = tmp_path / "before.parquet", tmp_path / "after.parquet"
+    assert main(["run", scenario_file, *SMALL, "--days", "2", "--out", str(before)]) == 0
+    begun = ["--days", "2", "--backlog", str(before), "--at", "2026-03-02T12:00"]
+    capsys.readouterr()
+    assert main(["run", scenario_file, *SMALL, *begun, "--json", "--out", str(after)]) == 0
+    assert json.loads(capsys.readouterr().out)["days"] == 1
+    whole, log = read_log(before).log, read_log(after).log
+    noon = "2026-03-02T04:00Z"
+    is_open = whole.as_of(pd.Timestamp(noon)).applications["finished_at"].isna()
+    assert (log.applications["submitted_at"] <= noon).sum() == is_open.sum() > 0
+
+
+def test_an_instant_without_a_backlog_is_refused(capsys, scenario_file):
+    assert main(["run", scenario_file, *SMALL, "--at", "2026-03-02T12:00"]) == 2
+    assert "--at must go with --backlog." in capsys.readouterr().err
