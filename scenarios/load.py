@@ -1,6 +1,7 @@
 """Scenarios by library name, file or text; a file states only what differs from the one it extends."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,8 +49,7 @@ def loads(text: str, where: str | None = None) -> Scenario:
 
 def library() -> list[Entry]:
     """The scenarios that come with the product: the district at its three stages first, others by name."""
-    scenarios = [load(path) for path in LIBRARY.glob("*.yaml")]
-    entries = [Entry(scenario.name, scenario.title, scenario.why) for scenario in scenarios]
+    entries = [_entry(path, path.stat().st_mtime_ns) for path in LIBRARY.glob("*.yaml")]
     return sorted(entries, key=lambda entry: (STAGES.get(entry.name, len(STAGES)), entry.name))
 
 
@@ -61,6 +61,13 @@ def library_names() -> list[str]:
 def to_yaml(scenario: Scenario) -> str:
     """The whole scenario as YAML that loads back equal; what it once extended is written out."""
     return write_yaml(_without_nones(scenario.model_dump()))
+
+
+@lru_cache(maxsize=64)
+def _entry(path: Path, changed_ns: int) -> Entry:
+    """What a menu shows, kept until the file changes; the rest of it is checked when it is loaded."""
+    data = read_yaml(path, _file(path))
+    return Entry(str(data.get("name")), Words.model_validate(data.get("title")), str(data.get("why")))
 
 
 def _scenario(data: dict[str, Any], source: str | None) -> Scenario:

@@ -195,7 +195,7 @@ class Scenario(Part):
     def measured_after(self, days: int) -> "Scenario":
         """The same runs, of which the first days are warm-up and the rest is measured."""
         changed = {"horizon": self.horizon.measured_after(days).model_dump()}
-        return self.from_data({**self.model_dump(), **changed}, f"Scenario {self.name!r}")
+        return self._validated({**self.model_dump(), **changed}, f"Scenario {self.name!r}")
 
     @property
     def routes(self) -> Sequence[Route]:

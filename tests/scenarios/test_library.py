@@ -9,6 +9,7 @@ from domain.procedure import Parallel
 from scenarios import Scenario, library, load, loads, to_yaml
 from scenarios.asked import asked
 from scenarios.vocabulary import steps
+from simulation.run import run
 
 NAMES = [entry.name for entry in library()]
 LEVERS = tuple(load("traditional").mechanisms)
@@ -154,3 +155,60 @@ def test_the_schema_of_a_scenario_file_knows_extends():
     schema = file_schema()
     assert {"extends", "workforce", "levers"} <= set(schema["properties"])
     assert "required" not in schema
+
+
+def test_a_menu_says_what_the_scenarios_say():
+    scenarios = [load(entry.name) for entry in library()]
+    assert library() == [(one.name, one.title, one.why) for one in scenarios]
+
+
+PEAKS = ("summer_peak", "pre_spring_festival", "hospital_emergency", "storm_recovery")
+
+
+@pytest.mark.parametrize("name", PEAKS)
+def test_a_peak_is_terminating_and_begins_with_work_in_progress(name):
+    horizon = load(name).horizon
+    assert horizon.kind == "terminating"
+    assert horizon.warm_up_days >= 35
+
+
+@pytest.mark.parametrize("name", ["summer_peak", "hospital_emergency", "storm_recovery"])
+def test_a_peak_meets_the_crews_of_the_one_stop_service(name):
+    peak, usual = load(name).model_dump(), load("one_stop").model_dump()
+    differing = {key for key in peak if peak[key] != usual[key]}
+    assert differing == {"name", "title", "why", "horizon", "demand", "sources"}
+
+
+def test_a_surge_leaves_days_before_and_after_it_to_compare_with():
+    for name in ("summer_peak", "pre_spring_festival", "storm_recovery"):
+        horizon, surges = load(name).horizon, load(name).demand.surges
+        assert all(horizon.start < surge.start and surge.end <= horizon.last_day for surge in surges)
+
+
+def test_the_hospital_asks_for_emergency_supply_once():
+    of = load("hospital_emergency")
+    applications = run(of.vary(days=4), seed=1).applications
+    [hospital] = applications[applications["application_id"].str.startswith("county_hospital")].itertuples()
+    assert (hospital.track, hospital.region, hospital.capacity_kw) == ("emergency", "old_town", 800.0)
+
+
+def test_the_storm_hits_two_regions_and_nobody_is_connected_again_without_it():
+    of = load("storm_recovery")
+    assert of.demand.streams["reconnection"].per_day == {}
+    further = {region for surge, _, region, _ in of.demand.surging() if surge.name == "storm"}
+    assert further == {"river_plain", "north_hills"}
+
+
+def test_drones_are_all_that_the_mountain_districts_differ_in():
+    on_foot, flown = load("mountain_district").model_dump(), load("mountain_district_drones").model_dump()
+    assert {key for key in on_foot if on_foot[key] != flown[key]} == {"name", "title", "why", "levers"}
+    assert flown["levers"] == {**on_foot["levers"], "drones": True}
+    teams = [group for group in load("mountain_district_drones").in_force.workforce.crews if group.flies]
+    assert [group.size for group in teams] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "metro_city"])
+def test_every_scenario_runs_and_its_crews_have_work(name):
+    log = run(load(name).vary(days=2), seed=1)
+    finished = log.applications["finished_at"].notna()
+    assert finished.sum() > 500

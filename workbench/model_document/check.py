@@ -18,9 +18,9 @@ def table_of_check() -> str:
 
 
 def _row(scenario: Scenario) -> list[str]:
-    data = scenario.vary(days=DAYS, demand_scale=SCALE).model_dump()
-    data["horizon"]["warm_up_days"] = WARM_UP_DAYS
-    found = summarise(Run(0, Scenario.from_data(data), SEED, 0), lambda: False)
+    varied = scenario.vary(days=DAYS, demand_scale=SCALE)
+    horizon = varied.horizon.model_copy(update={"warm_up_days": WARM_UP_DAYS})
+    found = summarise(Run(0, varied.model_copy(update={"horizon": horizon}), SEED, 0), lambda: False)
     figures = {one.name: one.mean for one in found.figures if one.group == ALL}
     told = [NONE if figures.get(name) is None else f"{figures[name]:.6g}" for name in (CYCLE_TIME, ON_TIME)]
     return [f"`{scenario.name}`", f"{found.visits:,}", *told]
