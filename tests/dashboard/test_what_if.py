@@ -309,7 +309,7 @@ def test_an_answer_is_saved_with_a_why_reopened_and_reproduced(
     app.button(key="study_save").click().run()
     assert not app.exception
     [kept] = all_saved(tmp_path / "studies")
-    assert (kept.study.title, kept.study.what_if) == ("Calm", QUESTION)
+    assert (kept.study.title, kept.study.what_if()) == ("Calm", QUESTION)
     app.slider(key="what_if_demand").set_value(120).run()
     app.button(key="study_open").click().run()
     assert app.query_params["demand"] == "0.1"
