@@ -6,7 +6,8 @@ with the first whole day after it (`fitting`).
 
 What is drawn anew is drawn given what has elapsed: the rest of work and holds, and the wish to withdraw, to
 be called back or to move an appointment. What has happened stays as the log has it, promises among it.
-Contacts that are open, and answers to surveys that have not come, are left out.
+Left out: contacts that nobody has handled yet (coordinators find again what is still stuck), answers to come
+about visits that are over, and how far a crew had got that was called away on its road.
 """
 
 from collections.abc import Mapping, Sequence

@@ -79,7 +79,7 @@ class Past(NamedTuple):
 
     Attributes
     ----------
-    raised : visits that coordinators have taken up.
+    raised : visits that coordinators have decided on.
     """
 
     visits: Mapping[int, list[PastVisit]]
@@ -102,7 +102,7 @@ def past_of(opening: Opening) -> Past:
         read(log.segments, "visit", Stretch, ("resource", "kind"), ("started_at", "ended_at")),
         read(log.holds, "visit", PastHold, ("cause",), ("started_at", "ended_at")),
         read(log.appointments, "visit", Booking, ("outcome",), windows),
-        frozenset(log.contacts["visit"].tolist()),
+        frozenset(log.contacts["visit"][log.contacts["handled_at"].notna()].tolist()),
     )
 
 

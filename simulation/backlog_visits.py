@@ -30,6 +30,7 @@ class Reopening:
     def __init__(self, opening: Opening, past: Past, service: "Service", crews: Crews) -> None:
         self.past, self.service, self.crews = past, service, crews
         self.rest, self.now = Rest(opening), opening.begin_minutes
+        self.coordination = opening.scenario.coordination
 
     def put(self, application: Application, place: Place, seen: PastVisit) -> None:
         """Let a visit go on."""
@@ -50,7 +51,8 @@ class Reopening:
         before = sum(one.stage == seen.stage and one.number < seen.number for one in visits)
         kind = Visit if step.appointments is None else BookedVisit
         visit = kind(application, place, seen.number, before, seen.enabled)
-        visit.raised = seen.number in self.past.raised
+        if seen.number in self.past.raised and self.coordination is not None:
+            visit.raised, visit.priority = True, min(visit.priority, self.coordination.raised_priority)
         if not isnan(seen.started):
             visit.started_minutes = seen.started
         return visit

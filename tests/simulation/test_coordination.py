@@ -1,5 +1,6 @@
 """Coordinators: what they find, what their time it takes, and who goes ahead thereby."""
 
+import pandas as pd
 import pytest
 
 from domain.errors import InputError
@@ -55,6 +56,16 @@ def test_what_has_waited_too_long_is_found_decided_and_taken_up_ahead():
         ("1 12:05", "1 12:45", "1 13:05"),
         ("1 12:05", "1 13:05", "1 13:25"),
     ]
+
+
+@pytest.mark.parametrize("cut", ["12:30", "12:50"])
+def test_what_was_decided_on_goes_ahead_in_a_run_that_starts_from_a_backlog(cut):
+    """Decided by 12:25, it is taken up at 13:00 as in the uncut run above."""
+    of = coordinated(["11:00", "12:05"])
+    backlog = run_at(of, *PLAIN_BEHIND_URGENT).as_of(pd.Timestamp(f"2026-03-02 {cut}", tz="UTC"))
+    log = run(of.vary(demand_scale=0.0), 1, backlog=backlog)
+    plain = log.applications.index[log.applications["track"] == "plain"]
+    assert clock(log.visits["started_at"][log.visits["application"].isin(plain)]) == ["1 13:00"]
 
 
 def test_a_case_names_its_visit_and_takes_the_coordinators_time():
