@@ -51,7 +51,7 @@ def begin(work: Callable[[Job], Any], about: WhatIf = QUESTION) -> Job:
 
 
 def settle(job: Job, until: Callable[[Job], bool] = lambda job: job.status.ended) -> None:
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 120
     while not until(job) and time.monotonic() < limit:
         time.sleep(0.005)
     assert until(job)

@@ -223,7 +223,8 @@ def test_a_run_cut_in_half_and_resumed_agrees_in_distribution_with_the_uncut_one
     difference = rest - uncut
     error = difference.std(axis=0, ddof=1) / np.sqrt(len(difference))
     assert (np.abs(difference.mean(axis=0)) <= 4 * error + 1e-3 * uncut.mean(axis=0)).all()
-    assert (error <= 0.03 * uncut.mean(axis=0)).all()
+    # Three in a hundred of what it is, of the share late one in a hundred.
+    assert (error <= np.maximum(0.03 * uncut.mean(axis=0), 0.01)).all()
 
 
 def seen_after(cut, log):

@@ -13,8 +13,8 @@ def one_stop() -> Scenario:
 def test_regions_are_rows_and_skills_columns(one_stop: Scenario) -> None:
     table = crew_table(one_stop, {})
     assert list(table.index) == ["old_town", "river_plain", "north_hills", "harbour_park"]
-    assert list(table.columns) == ["survey", "installation", "construction", "inspection"]
-    assert int(table.to_numpy().sum()) == sum(group.size for group in one_stop.workforce.crews)
+    assert list(table.columns) == ["survey", "installation", "construction", "inspection", "drone_survey"]
+    assert int(table.sum().sum()) == sum(group.size for group in one_stop.workforce.crews)
 
 
 def test_a_what_ifs_crews_stand_in_the_table_and_are_read_back(one_stop: Scenario) -> None:

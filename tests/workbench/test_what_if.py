@@ -168,5 +168,5 @@ def test_busy_hours_are_told_for_pools_on_duty_and_costs_and_places_for_every_tr
     assert gone.empty
     assert hours["share"].between(0, 1.5).all()
     assert set(hours[hours["skill"] == "survey"]["hour"]) <= set(range(8, 18))
-    assert set(costs(comparison)["track"]) == {"hv", "lv_residential"}
+    assert set(costs(comparison)["track"]) == {"hv", "lv_nonresidential", "lv_residential"}
     assert set(on_time_by_place(comparison, "lv_residential")["region"]) <= set(QUICK.base().regions)
