@@ -85,7 +85,7 @@ def _type_into_first_cell(page: Any, text: str) -> None:
     for _ in range(20):
         page.wait_for_timeout(500)
         box = table.bounding_box()
-        page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + FIRST_ROW_PIXELS)
+        page.mouse.click(box["x"] + 0.15 * box["width"], box["y"] + FIRST_ROW_PIXELS)
         page.keyboard.type(text)
         page.wait_for_timeout(300)
         if field.count():
