@@ -12,7 +12,7 @@ from tests.browser import FLAGS, ROOT, find_browser, running_app
 
 # "quick" draws the same examples every time, so that a red run means a changed program; "full" looks further.
 _COMMON: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("quick", max_examples=200, derandomize=True, **_COMMON)
+settings.register_profile("quick", max_examples=80, derandomize=True, **_COMMON)
 settings.register_profile("full", max_examples=5_000, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -81,7 +81,7 @@ def district(plan: dict[str, Any]) -> Scenario:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 @given(PLANS, st.integers(0, 1000))
 def test_whatever_falls_together_nobody_does_two_things_at_once(plan: dict[str, Any], seed: int) -> None:
     of = district(plan)

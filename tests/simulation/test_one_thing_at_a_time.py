@@ -53,7 +53,7 @@ def worked_minutes(log: EventLog) -> pd.Series:
     return took.groupby(work["visit"]).sum().reindex(range(len(log.visits)), fill_value=0.0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples // 4)
 @given(CALLS, st.integers(1, 2), st.integers(1, 2))
 def test_nobody_does_two_things_at_once_and_no_work_is_lost(
     calls: list[tuple[int, str, int]], crews: int, people: int
