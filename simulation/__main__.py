@@ -18,7 +18,8 @@ from domain.io.write import must_be_a_target
 from domain.lateness import ALL
 from scenarios import Scenario, file_schema, library, load
 from scenarios.difference import changes_between
-from simulation.pool import TaskError, default_workers
+from simulation.options import add_run_options, terminal_progress
+from simulation.pool import TaskError
 from simulation.precision import LEAST, MOST, Precision, Target, as_data
 from simulation.results import Study
 from simulation.run import run
@@ -72,12 +73,10 @@ def _command(
 
 
 def _add_study_options(command: argparse.ArgumentParser, replications: int) -> None:
-    add = command.add_argument
-    add("--days", type=int, metavar="N", help="days measured after the warm-up (default: the scenario's)")
-    add("--replications", type=int, default=replications, metavar="N", help="runs (default %(default)s)")
-    add("--seed", type=int, default=1, metavar="N", help="of all chance (default %(default)s)")
-    add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
-    add("--json", action="store_true", help="print JSON instead of a table")
+    command.add_argument(
+        "--replications", type=int, default=replications, metavar="N", help="runs (default %(default)s)"
+    )
+    add_run_options(command)
 
 
 def _add_precision_options(command: argparse.ArgumentParser) -> None:
@@ -156,8 +155,8 @@ def _study(
     scenario: Scenario, precision: Precision | None, backlog: EventLog | None, chosen: argparse.Namespace
 ) -> Study:
     if precision is not None:
-        return replicate_to(scenario, precision, chosen.seed, chosen.workers, _progress())
-    runs = (chosen.replications, chosen.seed, chosen.workers, _progress())
+        return replicate_to(scenario, precision, chosen.seed, chosen.workers, terminal_progress())
+    runs = (chosen.replications, chosen.seed, chosen.workers, terminal_progress())
     return replicate(scenario, *runs, backlog=backlog)
 
 
@@ -165,7 +164,7 @@ def _compare(chosen: argparse.Namespace) -> None:
     base, *others = (_scenario(name, chosen) for name in (chosen.base, *chosen.others))
     began = time.perf_counter()
     comparisons = growing(base, others, chosen.replications, chosen.seed, chosen.workers)
-    found = compare(comparisons, _progress())
+    found = compare(comparisons, terminal_progress())
     told = _told([found.base, *found.others], base, chosen, time.perf_counter() - began)
     if not chosen.json:
         print("\n\n".join(table_of_differences(found, number) for number in range(len(others))))
@@ -220,14 +219,6 @@ def _told(
         "visits": visits,
         "visits_per_second": round(visits / seconds),
     }
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    return _show_progress if sys.stderr.isatty() else None
-
-
-def _show_progress(done: int, total: int) -> None:
-    print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _print_json(data: Any) -> None:

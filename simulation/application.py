@@ -155,7 +155,7 @@ class Visit:
 
     def offer(self, service: "Service", now: float) -> None:
         """Let it be worked on as soon as there is somebody."""
-        self.step.queues[self.application.region].join(self, now)
+        self.wait(service, now)
 
     def wait(self, service: "Service", now: float) -> None:
         """Wait for a crew, once more or for the first time."""

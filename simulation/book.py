@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from simulation.backlog_log import with_answers, with_past, with_promises
 from simulation.contacts import KINDS as CONTACTS
 from simulation.deadlines import deadlines
 from simulation.lived import lived_through
-from simulation.record import BY_POST, HAND_OVER, Floats, Ints, Record
+from simulation.record import BY_POST, HAND_OVER, Floats, Ints, Record, Visits, Work
 from simulation.setting import Setting
 from simulation.surveys import answers, asked_after
 
@@ -59,6 +60,14 @@ class _Book:
     setting: Setting
     scenario: Scenario
 
+    @cached_property
+    def visits(self) -> Visits:
+        return self.record.visits()
+
+    @cached_property
+    def work(self) -> Work:
+        return self.record.work()
+
     def frames(self) -> dict[str, pd.DataFrame]:
         return {
             "applications": self._applications(),
@@ -72,8 +81,8 @@ class _Book:
 
     def surveys(self, frames: Mapping[str, pd.DataFrame], satisfaction: Satisfaction) -> pd.DataFrame:
         """What customers answer to the surveys after their stages, given all that happened."""
-        lived = lived_through(self.record, frames, self.scenario.terms())
-        given = answers(asked_after(self.record, self.setting), lived, satisfaction)
+        lived = lived_through(self.visits, self.work, frames, self.scenario.terms())
+        given = answers(asked_after(self.visits, self.setting), lived, satisfaction)
         about = frames["visits"]
         frame = pd.DataFrame(
             {
@@ -96,7 +105,7 @@ class _Book:
         )
 
     def _visits(self) -> pd.DataFrame:
-        visits, steps = self.record.visits(), self.setting.steps
+        visits, steps = self.visits, self.setting.steps
         return pd.DataFrame(
             {
                 "application": visits.application,
@@ -112,7 +121,7 @@ class _Book:
         )
 
     def _segments(self) -> pd.DataFrame:
-        visit, resource, kind, start, end = self.record.work()
+        visit, resource, kind, start, end = self.work
         frame = pd.DataFrame(
             {
                 "visit": visit,

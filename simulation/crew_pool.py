@@ -108,9 +108,15 @@ class Pool:
         if crew.agenda and (planned := next_planned(crew, now)):
             crew.start(planned.visit, now, planned.begin_minutes)
             return True
+        if self._take_at_home(crew, now):
+            return True
+        return self.beyond is not None and self.beyond.take(crew, now)
+
+    def _take_at_home(self, crew: "Crew", now: float) -> bool:
+        """The same among the work of its own queues."""
         queue = most_pressing(self.queues)
         if queue is None:
-            return self.beyond is not None and self.beyond.take(crew, now)
+            return False
         if not self.rule.chooses:
             visit = queue.waiting[0][3]
             begin = crew.begin(visit, now)
@@ -121,8 +127,7 @@ class Pool:
         best = chosen(self.queues, crew, now, self.rule)
         if best is not None:
             crew.start(best.visit, now, best.begin_minutes)
-            return True
-        return self.beyond is not None and self.beyond.take(crew, now)
+        return best is not None
 
     def _begin_shift(self, wake: "Happening[Pool]") -> None:
         now = wake.at

@@ -12,7 +12,7 @@ from domain.kpi.promise_columns import effective_due
 from domain.terms import Terms
 from scenarios.coordination import COORDINATION
 from scenarios.satisfaction import Opinion
-from simulation.record import Record
+from simulation.record import Visits, Work
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -51,14 +51,14 @@ class Lived:
         )
 
 
-def lived_through(record: Record, frames: Frames, terms: Terms) -> Lived:
+def lived_through(visits: Visits, work: Work, frames: Frames, terms: Terms) -> Lived:
     """Work out the columns of a run.
 
     Parameters
     ----------
+    visits, work : of its record.
     frames : of its log, deadlines among them, before they are arranged: a visit's code is its row.
     """
-    visits = record.visits()
     at = _Moments(visits.application, micros_of(frames["visits"]["completed_at"]))
     contacts = frames["contacts"]
     calls = contacts[(contacts["kind"] != COORDINATION).to_numpy()]
@@ -66,7 +66,7 @@ def lived_through(record: Record, frames: Frames, terms: Terms) -> Lived:
     received, handled = (at.count(callers, micros_of(calls[name])) for name in _CALL)
     return Lived(
         visits.completed,
-        _waiting_hours(record, frames["holds"]),
+        _waiting_hours(visits, work, frames["holds"]),
         at.count(*_missed_promises(frames, terms)) > 0,
         frames["visits"].duplicated(["application", "stage"]).to_numpy(),
         at.count(*_missed_appointments(frames)) > 0,
@@ -99,9 +99,8 @@ class _Moments:
         return np.searchsorted(keys, by_now, side="right") - np.searchsorted(keys, own)
 
 
-def _waiting_hours(record: Record, holds: pd.DataFrame) -> Floats:
-    visits = record.visits()
-    visit, _, _, start, end = record.work()
+def _waiting_hours(visits: Visits, work: Work, holds: pd.DataFrame) -> Floats:
+    visit, _, _, start, end = work
     spent = np.bincount(visit, weights=end - start, minlength=len(visits.enabled))
     theirs = holds[holds["cause"].astype("str").str.startswith("customer") & holds["ended_at"].notna()]
     lasted = (micros_of(theirs["ended_at"]) - micros_of(theirs["started_at"])) / MINUTE

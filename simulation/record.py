@@ -80,7 +80,7 @@ class Record:
             _placed(outcome, place, len(enabled), -1).astype(np.int64),
         )
 
-    def work(self) -> "tuple[Ints, Ints, Ints, Floats, Floats]":
+    def work(self) -> "Work":
         """Visit, resource, kind, start and end of every stretch of work or travel."""
         visit, resource, kind, start, end = _columns(self.worked, 5)
         return visit.astype(np.int64), resource.astype(np.int64), kind.astype(np.int64), start, end
@@ -161,6 +161,10 @@ class Contacts(NamedTuple):
     started: Floats
     handled: Floats
     resource: Ints
+
+
+Work = tuple[Ints, Ints, Ints, Floats, Floats]
+"""Visit, resource, kind, start and end of every stretch of work or travel."""
 
 
 class Visits(NamedTuple):

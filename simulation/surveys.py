@@ -21,7 +21,7 @@ from scipy.special import logit, ndtri
 from scenarios.satisfaction import Satisfaction
 from simulation.customers import Customers
 from simulation.lived import Lived
-from simulation.record import Record
+from simulation.record import Visits
 from simulation.setting import Setting
 from simulation.step import Step
 
@@ -57,9 +57,9 @@ class Asked:
         return self.customers.uniforms(self.step.name, self.round, f"survey:{purpose}")[self.row]
 
 
-def asked_after(record: Record, setting: Setting) -> Iterator[Asked]:
+def asked_after(visits: Visits, setting: Setting) -> Iterator[Asked]:
     """Everybody asked: after each completed visit, by step and number of the visit."""
-    visits = record.visits()
+    steps = setting.steps
     pair = pd.DataFrame({"application": visits.application, "step": visits.step})
     round_ = pair.groupby(["application", "step"]).cumcount().to_numpy()
     done = np.flatnonzero(visits.completed <= setting.end_minutes)
@@ -70,7 +70,7 @@ def asked_after(record: Record, setting: Setting) -> Iterator[Asked]:
     order = np.argsort(code, kind="stable")
     found, starts = np.unique(code[order], return_index=True)
     for one, visit in zip(found.tolist(), np.split(done[order], starts)[1:], strict=True):
-        yield Asked(setting.steps[one // most], one % most, visit, setting.row[visits.application[visit]])
+        yield Asked(steps[one // most], one % most, visit, setting.row[visits.application[visit]])
 
 
 class Answers(NamedTuple):

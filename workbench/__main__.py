@@ -12,7 +12,8 @@ from typing import Any
 from domain.command_line import exit_code
 from scenarios import load
 from simulation.comparison import Comparison
-from simulation.pool import TaskError, default_workers
+from simulation.options import add_workers, terminal_progress
+from simulation.pool import TaskError
 from simulation.tables import table_of_differences
 from workbench.changes import crews_of, levers_of
 from workbench.link import variant_of
@@ -70,19 +71,13 @@ def _add_what_if(what_if: argparse.ArgumentParser) -> None:
     )
     add("--title", default="", metavar="TEXT", help="what a saved study is called")
     add("--why", default="", metavar="TEXT", help="why it was asked")
-    _add_common(what_if)
+    add_workers(what_if)
 
 
 def _add_reproduce(command: argparse.ArgumentParser) -> None:
     command.set_defaults(act=_reproduce)
     command.add_argument("file", type=Path, metavar="FILE", help="a saved study")
-    _add_common(command)
-
-
-def _add_common(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
-    add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
-    add("--json", action="store_true", help="print JSON instead of a table")
+    add_workers(command)
 
 
 def _what_if(options: argparse.Namespace) -> None:
@@ -95,7 +90,7 @@ def _what_if(options: argparse.Namespace) -> None:
     )
     if options.save is not None:
         must_be_said(options.title, options.why)
-    comparison = compared(what_if, options.workers, _progress if sys.stderr.isatty() else None)
+    comparison = compared(what_if, options.workers, terminal_progress())
     if options.save is not None:
         study = study_of(what_if, comparison, options.title, options.why, datetime.now(UTC))
         print(save(study, options.save), file=sys.stderr)
@@ -133,8 +128,7 @@ class DiffersError(Exception):
 
 
 def _reproduce(options: argparse.Namespace) -> None:
-    progress = _progress if sys.stderr.isatty() else None
-    found = reproduce(load_saved(options.file), options.workers, progress)
+    found = reproduce(load_saved(options.file), options.workers, terminal_progress())
     if options.json:
         print(json.dumps({"agrees": found.agrees, **asdict(found)}, indent=2, ensure_ascii=False))
     else:
@@ -148,10 +142,6 @@ def _lines(found: Reproduction) -> Iterator[str]:
     kinds = {"figure": found.figures, "version": found.versions, "library": found.library}
     for kind, differing in kinds.items():
         yield from (f"{kind}: {one.what}: {one.then} then, {one.now} now" for one in differing)
-
-
-def _progress(done: int, total: int) -> None:
-    print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from domain.io.whole import written_whole
 from scenarios import load
-from simulation.pool import default_workers
+from simulation.options import add_run_options, terminal_progress
 from workbench.levers import contributions
 from workbench.model_document import written
 from workbench.model_document.results import Effort, results
@@ -23,7 +22,7 @@ def add_studies(commands: Any) -> None:
     """Add the commands to those of the package."""
     levers = _command(commands, "levers", _levers, "what each lever contributes, alone and left out of all")
     levers.add_argument("--base", default="traditional", metavar="SCENARIO", help="default: traditional")
-    _add_run_options(levers, replications=10)
+    _add_replications(levers, replications=10)
     priors = _command(
         commands, "priors", _priors, "how the fall of mean handling time depends on unmeasured figures"
     )
@@ -32,11 +31,11 @@ def add_studies(commands: Any) -> None:
     priors.add_argument(
         "--samples", type=int, default=40, metavar="N", help="sets of figures drawn (default 40)"
     )
-    _add_run_options(priors, replications=3)
+    _add_replications(priors, replications=3)
     _add_who_paid(_command(commands, "who-paid", _who_paid, "which promises slipped for each emergency"))
     model = _command(commands, "model", _model, "describe the model, after the STRESS-DES checklist")
     _add_model(model)
-    _add_run_options(model, replications=10)
+    _add_replications(model, replications=10)
 
 
 def _add_who_paid(command: argparse.ArgumentParser) -> None:
@@ -50,7 +49,7 @@ def _add_who_paid(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="emergencies looked at, the first of the days measured (default %(default)s)",
     )
-    _add_common(command)
+    add_run_options(command)
 
 
 def _add_model(model: argparse.ArgumentParser) -> None:
@@ -67,11 +66,6 @@ def _add_model(model: argparse.ArgumentParser) -> None:
     )
 
 
-def show_progress() -> Callable[[int, int], None] | None:
-    """Progress for a terminal; None where nobody watches."""
-    return _progress if sys.stderr.isatty() else None
-
-
 def _command(
     commands: Any, name: str, act: Callable[[argparse.Namespace], None], text: str
 ) -> argparse.ArgumentParser:
@@ -80,7 +74,7 @@ def _command(
     return command
 
 
-def _add_run_options(command: argparse.ArgumentParser, replications: int) -> None:
+def _add_replications(command: argparse.ArgumentParser, replications: int) -> None:
     add = command.add_argument
     add(
         "--replications",
@@ -89,20 +83,12 @@ def _add_run_options(command: argparse.ArgumentParser, replications: int) -> Non
         metavar="N",
         help="runs of each (default %(default)s)",
     )
-    _add_common(command)
-
-
-def _add_common(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
-    add("--days", type=int, metavar="N", help="days measured after the warm-up (default: the scenario's)")
-    add("--seed", type=int, default=1, metavar="N", help="of all chance (default %(default)s)")
-    add("--workers", type=int, default=default_workers(), metavar="N", help="processes (default: all cores)")
-    add("--json", action="store_true", help="print JSON instead of a table")
+    add_run_options(command)
 
 
 def _levers(chosen: argparse.Namespace) -> None:
     base = load(chosen.base).vary(days=chosen.days)
-    found = contributions(base, chosen.replications, chosen.seed, chosen.workers, show_progress())
+    found = contributions(base, chosen.replications, chosen.seed, chosen.workers, terminal_progress())
     if not chosen.json:
         print(table_of_levers(found))
         return
@@ -114,7 +100,7 @@ def _levers(chosen: argparse.Namespace) -> None:
 def _priors(chosen: argparse.Namespace) -> None:
     base, other = (load(name).vary(days=chosen.days) for name in (chosen.base, chosen.other))
     found = robustness(
-        base, other, chosen.samples, chosen.replications, chosen.seed, chosen.workers, show_progress()
+        base, other, chosen.samples, chosen.replications, chosen.seed, chosen.workers, terminal_progress()
     )
     if chosen.json:
         _print_json(found.as_dict())
@@ -124,7 +110,7 @@ def _priors(chosen: argparse.Namespace) -> None:
 
 def _who_paid(chosen: argparse.Namespace) -> None:
     base = load(chosen.scenario).vary(days=chosen.days)
-    progress = show_progress() or (lambda done, total: None)
+    progress = terminal_progress() or (lambda done, total: None)
     found = who_paid(base, chosen.seed, chosen.replication, chosen.workers, chosen.at_most, progress)
     if chosen.json:
         _print_json(found.as_dict())
@@ -136,7 +122,7 @@ def _model(chosen: argparse.Namespace) -> None:
     effort = Effort(chosen.replications, chosen.samples, chosen.sample_replications, chosen.seed, chosen.days)
     path: Path = chosen.write
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    found = {} if chosen.text else results(effort, chosen.workers, show_progress())
+    found = {} if chosen.text else results(effort, chosen.workers, terminal_progress())
     with written_whole(path) as draft:
         draft.write_text(written(found, before), encoding="utf-8")
     print(f"{path}: written.")
@@ -144,7 +130,3 @@ def _model(chosen: argparse.Namespace) -> None:
 
 def _print_json(data: Any) -> None:
     print(json.dumps(data, indent=2, ensure_ascii=False))
-
-
-def _progress(done: int, total: int) -> None:
-    print(f"\r{done} of {total} runs", end="\n" if done == total else "", file=sys.stderr, flush=True)

@@ -6,11 +6,12 @@ import streamlit as st
 
 from dashboard.charts import what_if as charts
 from dashboard.charts.what_if import Sides
-from dashboard.components import chart, what_if_hours, what_if_why
+from dashboard.components import chart, choices, what_if_hours, what_if_why
 from dashboard.components import what_if_says as says
-from dashboard.words import mark, name, t
+from dashboard.words import mark, t
 from dashboard.words.formats import number
 from dashboard.words.plain import plain
+from domain.lateness import ALL
 from scenarios import Scenario
 from simulation.comparison import Comparison
 from simulation.results import Study
@@ -23,7 +24,6 @@ from workbench.what_if_frames import (
     utilisation,
 )
 
-ALL = "all"
 PARTS = {
     "waiting": mark("Waiting"),
     "working": mark("Working"),
@@ -65,15 +65,7 @@ def show(comparison: Comparison, sides: Sides, base: Scenario) -> None:
 def _show_cycle_times(comparison: Comparison, sides: Sides) -> None:
     st.subheader(t("How long applications take"), anchor=False)
     tracks = [*_largest_first(comparison.base), ALL]
-    track = st.segmented_control(
-        t("Track"),
-        tracks,
-        default=tracks[0],
-        format_func=lambda track: t("All") if track == ALL else name(track),
-        required=True,
-        key="what_if_track",
-        label_visibility="collapsed",
-    )
+    track = choices.track(tracks, tracks[0], t("All"), "what_if_track")
     frame = cycle_times(comparison, None if track == ALL else track)
     chart.show(charts.cycle_times(frame, sides), says.cycle_times(frame, sides))
     counted = frame.groupby("side")["applications"].sum()
@@ -95,15 +87,7 @@ def _show_on_time(comparison: Comparison, sides: Sides) -> None:
         st.caption(t("No promise was due in the days measured."))
         return
     tracks = list(dict.fromkeys(by_track["track"]))
-    chosen = st.segmented_control(
-        t("Track"),
-        [ALL, *tracks],
-        default=ALL,
-        format_func=lambda track: t("By track") if track == ALL else name(track),
-        required=True,
-        key="what_if_on_time_track",
-        label_visibility="collapsed",
-    )
+    chosen = choices.track([ALL, *tracks], ALL, t("By track"), "what_if_on_time_track")
     frame = by_track if chosen == ALL else on_time_by_place(comparison, chosen)
     chart.show(charts.on_time(frame, sides), says.on_time(frame, sides))
     st.caption(

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from dashboard import asking
 from dashboard.charts.what_if import Sides
-from dashboard.components import day_player
+from dashboard.components import choices, day_player
 from dashboard.components.what_if_hours import stages_of
 from dashboard.components.what_if_logs import log_of_side, place_of
 from dashboard.words import t
@@ -21,17 +22,11 @@ _SIDE, _DAY, _ON = "day_side", "day_date", "day_on"
 def show(what_if: WhatIf, sides: Sides) -> None:
     """Draw the panel; a run is made again for its log only when somebody wants to watch."""
     st.subheader(t("Watch one day"), anchor=False)
-    horizon = what_if.base().horizon
+    base = asking.base_of(what_if)
+    horizon = base.horizon
     last = horizon.start + timedelta(days=horizon.days - 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        side = st.segmented_control(
-            t("Side"),
-            list(sides),
-            default=BASE,
-            format_func=sides.__getitem__,
-            required=True,
-            key=f"{_SIDE}_{len(sides)}",
-        )
+        side = choices.side(sides, BASE, _SIDE)
         day = st.date_input(t("Day"), horizon.start, horizon.start, last, key=_DAY, width=180)
         watched = st.toggle(t("Watch"), key=_ON)
     if not watched:
@@ -42,7 +37,7 @@ def show(what_if: WhatIf, sides: Sides) -> None:
     start = pd.Timestamp(day, tz=ZoneInfo(horizon.time_zone))
     with st.spinner(t("Running it once more for its log…")):
         found = _moves(what_if, place_of(side), start)
-    day_player.show(found, stages_of(what_if.base()))
+    day_player.show(found, stages_of(base))
     if found.left_out:
         st.caption(
             t("{n} more applications are left out, evenly, so that the others can be seen.", n=found.left_out)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts import what_if_hours as charts
 from dashboard.charts.what_if import Sides
-from dashboard.components import chart
+from dashboard.components import chart, choices
 from dashboard.components import what_if_says as says
 from dashboard.words import name, t
 from scenarios import Scenario
@@ -42,15 +42,7 @@ def queue(comparison: Comparison, sides: Sides, base: Scenario) -> None:
 def busy(comparison: Comparison, sides: Sides) -> None:
     """Draw how busy pools are by hour of the day, for the side chosen."""
     st.subheader(t("How busy, hour by hour"), anchor=False)
-    side = st.segmented_control(
-        t("Side"),
-        list(sides),
-        default=list(sides)[-1],
-        format_func=sides.__getitem__,
-        required=True,
-        key=f"what_if_busy_side_{len(sides)}",
-        label_visibility="collapsed",
-    )
+    side = choices.side(sides, list(sides)[-1], "what_if_busy_side", "collapsed")
     every = frames.busy_hours(comparison)
     frame = every[every["side"] == side].reset_index(drop=True)
     chart.show(charts.busy_hours(frame), says.busiest(frame))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts import what_if as charts
 from dashboard.charts.what_if import Sides
-from dashboard.components import chart
+from dashboard.components import chart, choices
 from dashboard.components import what_if_says as says
 from dashboard.words import formats, name, t
 from dashboard.words.plain import plain
@@ -28,15 +28,7 @@ def lateness(comparison: Comparison, sides: Sides) -> None:
     """Draw the hours beyond the limits by cause."""
     st.subheader(t("Why promises were late"), anchor=False)
     tracks = comparison.base.tracks()
-    track = st.segmented_control(
-        t("Track"),
-        [ALL, *tracks],
-        default=ALL,
-        format_func=lambda track: t("All") if track == ALL else name(track),
-        required=True,
-        key="what_if_late_track",
-        label_visibility="collapsed",
-    )
+    track = choices.track([ALL, *tracks], ALL, t("All"), "what_if_late_track")
     frame = late_hours(comparison, track)
     if frame.empty:
         st.caption(t("Every promise that was due was kept."))

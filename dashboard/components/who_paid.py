@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import asking
 from dashboard.charts.what_if import Sides
-from dashboard.components import who_paid_answer
+from dashboard.components import choices, who_paid_answer
 from dashboard.components.what_if_logs import place_of
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.words import t
@@ -64,16 +64,9 @@ def show(what_if: WhatIf, sides: Sides) -> None:
 
 def _choice(what_if: WhatIf, sides: Sides) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        side = st.segmented_control(
-            t("Side"),
-            list(sides),
-            default=BASE,
-            format_func=sides.__getitem__,
-            required=True,
-            key=f"{_SIDE}_{len(sides)}",
-        )
+        side = choices.side(sides, BASE, _SIDE)
         at_most = st.number_input(t("Emergencies, at most"), 1, MOST, USUAL, key=_AT_MOST, width=180)
-        asked = Asked(what_if, str(side), int(at_most))
+        asked = Asked(what_if, side, int(at_most))
         if st.button(t("Work it out"), icon=":material/receipt_long:", key="who_paid_start"):
             _start(asked)
     return asked
