@@ -1,6 +1,6 @@
 """What a run is expected to bring to each track, region by region."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from scenarios.routing import shares, urgencies
@@ -8,6 +8,10 @@ from scenarios.routing import shares, urgencies
 if TYPE_CHECKING:
     from scenarios.demand import Stream
     from scenarios.scenario import Scenario
+
+
+RegionsAsked = Mapping[str, Sequence[str]]
+"""Regions from which applications come, by track."""
 
 
 class Asked(NamedTuple):
@@ -46,7 +50,10 @@ def _from_each(scenario: "Scenario") -> "Iterator[tuple[Stream, str, float]]":
         yield stream, request.region, 1.0
 
 
-def regions_asked(scenario: "Scenario", track: str) -> list[str]:
-    """Regions from which applications come to a track, in the scenario's order."""
-    found = {one.region for one in asked(scenario) if one.track == track}
-    return [region for region in scenario.regions if region in found]
+def regions_asked(scenario: "Scenario") -> RegionsAsked:
+    """Regions from which applications come to each track, in the scenario's order."""
+    found = {(one.track, one.region) for one in asked(scenario)}
+    return {
+        track: [region for region in scenario.regions if (track, region) in found]
+        for track in scenario.tracks
+    }

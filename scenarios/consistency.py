@@ -32,8 +32,11 @@ def problems(scenario: "Scenario") -> list[str]:
         *_contacts(scenario),
         *_weights(scenario),
     ]
-    found = found or [sentence for track in scenario.tracks for sentence in _procedure(track, scenario)]
-    return found or [*too_large(scenario), *never_started(scenario), *misfit_windows(scenario)]
+    if found:
+        return found
+    asked = regions_asked(scenario)
+    found = [sentence for track in scenario.tracks for sentence in _procedure(track, scenario, asked[track])]
+    return found or [*too_large(scenario), *never_started(scenario, asked), *misfit_windows(scenario, asked)]
 
 
 def known(path: str, word: str, choices: Collection[str], kind: str) -> Iterator[str]:
@@ -202,14 +205,13 @@ def _ways(path: str, work: "Work", scenario: "Scenario") -> Iterator[str]:
             yield from known(f"{path}.modes[{number}].terrains", terrain, scenario.terrains, "a terrain")
 
 
-def _procedure(track: str, scenario: "Scenario") -> Iterator[str]:
+def _procedure(track: str, scenario: "Scenario", regions: Collection[str]) -> Iterator[str]:
     stages = scenario.stages_of(track)
     try:
         visited = procedure_of(track, scenario.tracks[track].procedure, stages).stages()
     except InputError as error:
         yield f"tracks.{track}.procedure: {str(error).rstrip('.')}"
         return
-    regions = regions_asked(scenario, track)
     for name in visited:
         if name in stages:
             yield from _crews(track, name, stages[name], regions, scenario)

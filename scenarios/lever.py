@@ -1,10 +1,13 @@
 """Levers: named improvements, each a difference it makes to the scenario's mechanisms."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from scenarios.merge import merge
 from scenarios.part import Name, Part, Text, Words
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
 
 
 class Lever(Part):
@@ -22,14 +25,15 @@ class Lever(Part):
     changes: dict[Name, Any]
 
 
-def pull(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data of a scenario with every lever that is on carried out, and no lever left.
+def pull(scenario: "Scenario", levers: Collection[str]) -> dict[str, Any]:
+    """The top-level keys of a scenario that some of its levers change, as plain data, and no lever left.
 
     Levers are carried out in the order in which `mechanisms` lists them, so a later one may build on an
     earlier.
     """
-    result: Any = {**data, "levers": {}, "mechanisms": {}}
-    for name, lever in data["mechanisms"].items():
-        if data["levers"].get(name):
-            result = merge(result, lever["changes"])
+    changes = [lever.changes for name, lever in scenario.mechanisms.items() if name in levers]
+    touched = scenario.model_dump(include={key for each in changes for key in each})
+    result: Any = {**touched, "levers": {}, "mechanisms": {}}
+    for each in changes:
+        result = merge(result, each)
     return dict(result)

@@ -1,9 +1,10 @@
 """Scenarios by library name, file or text; a file states only what differs from the one it extends."""
 
+import pickle
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from domain.errors import InputError, must, nearest
 from domain.yaml_text import parse_yaml, read_yaml, write_yaml
@@ -33,7 +34,7 @@ def load(name_or_path: str | Path) -> Scenario:
     InputError : no such name or file, broken YAML, an unknown key or a value against its rule.
     """
     path = _find(name_or_path, Path())
-    return _scenario(_resolved(read_yaml(path, _file(path)), path.parent, _file(path), ()), path.name)
+    return _scenario(_resolved(_read(path), path.parent, _file(path), ()), path.name)
 
 
 def loads(text: str, where: str | None = None) -> Scenario:
@@ -49,7 +50,7 @@ def loads(text: str, where: str | None = None) -> Scenario:
 
 def library() -> list[Entry]:
     """The scenarios that come with the product: the district at its three stages first, others by name."""
-    entries = [_entry(path, path.stat().st_mtime_ns) for path in LIBRARY.glob("*.yaml")]
+    entries = [_entry(path) for path in LIBRARY.glob("*.yaml")]
     return sorted(entries, key=lambda entry: (STAGES.get(entry.name, len(STAGES)), entry.name))
 
 
@@ -63,17 +64,41 @@ def to_yaml(scenario: Scenario) -> str:
     return write_yaml(_without_nones(scenario.model_dump()))
 
 
-@lru_cache(maxsize=64)
-def _entry(path: Path, changed_ns: int) -> Entry:
-    """What a menu shows, kept until the file changes; the rest of it is checked when it is loaded."""
-    data = read_yaml(path, _file(path))
+def _entry(path: Path) -> Entry:
+    """What a menu shows; the rest of it is checked when it is loaded."""
+    data = _read(path)
     return Entry(str(data.get("name")), Words.model_validate(data.get("title")), str(data.get("why")))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a file says; one of the library is read again only when it has changed."""
+    return _library_file(path, path.stat().st_mtime_ns) if path.parent == LIBRARY else _of_file(path)
+
+
+@lru_cache(maxsize=64)
+def _library_file(path: Path, changed_ns: int) -> dict[str, Any]:
+    return _of_file(path)
+
+
+def _of_file(path: Path) -> dict[str, Any]:
+    return read_yaml(path, _file(path))
 
 
 def _scenario(data: dict[str, Any], source: str | None) -> Scenario:
     name = data.get("name")
     subject = f"Scenario {name!r}" if isinstance(name, str) else "Scenario"
-    return Scenario.from_data(data, f"{subject} in {source}" if source else subject)
+    checked = _checked(pickle.dumps(data), f"{subject} in {source}" if source else subject)
+    return cast("Scenario", pickle.loads(checked))  # noqa: S301 - pickled by this process
+
+
+@lru_cache(maxsize=64)
+def _checked(data: bytes, subject: str) -> bytes:
+    """A scenario found sound, pickled, so that each caller has one of their own.
+
+    To pull every lever takes a hundred times as long as to unpickle, and an editor asks for the same text
+    again and again.
+    """
+    return pickle.dumps(Scenario.from_data(pickle.loads(data), subject))  # noqa: S301 - as above
 
 
 def _find(name_or_path: str | Path, folder: Path | None) -> Path:
@@ -102,7 +127,7 @@ def _resolved(
     path = _find(base, folder)
     file = _file(path)
     must(file not in above, f"{where}: extends must not lead back to itself, got {base!r}.")
-    below = _resolved(read_yaml(path, file), path.parent, file, (*above, file))
+    below = _resolved(_read(path), path.parent, file, (*above, file))
     return dict(merge(below, {key: value for key, value in data.items() if key != "extends"}))
 
 

@@ -114,18 +114,20 @@ class Scenario(Part):
 
     def _whose_levers_go_together(self, subject: str) -> Self:
         if sum(self.levers.values()) > 1:
-            self._validated(pull(self.model_dump()), f"{subject}, levers pulled")
+            self._with(pull(self, self._levers_on), f"{subject}, levers pulled")
         return self
 
-    def _each_lever_pulled(self, subject: str) -> dict[str, "Scenario"]:
+    def _each_lever_pulled(self, subject: str) -> dict[str, Self]:
         """The scenario with one lever at a time, on or off: a slip must not wait until somebody pulls it."""
-        data = self.model_dump()
         return {
-            lever: self._validated(
-                pull({**data, "levers": {lever: True}}), f"{subject}, lever {lever!r} pulled"
-            )
+            lever: self._with(pull(self, {lever}), f"{subject}, lever {lever!r} pulled")
             for lever in self.mechanisms
         }
+
+    def _with(self, changed: Mapping[str, Any], subject: str) -> Self:
+        """The scenario with plain data in place of some parts; the others were validated with it."""
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return self._validated({**parts, **changed}, subject)
 
     @classmethod
     def _validated(cls, data: Mapping[str, Any], subject: str) -> Self:
@@ -142,9 +144,9 @@ class Scenario(Part):
         return self
 
     @cached_property
-    def in_force(self) -> "Scenario":
+    def in_force(self) -> Self:
         """The scenario a run obeys: levers that are on carried out."""
-        return self._validated(pull(self.model_dump()), f"Scenario {self.name!r}, levers pulled")
+        return self._with(pull(self, self._levers_on), f"Scenario {self.name!r}, levers pulled")
 
     def vary(
         self,
@@ -189,13 +191,23 @@ class Scenario(Part):
         )
         # No slip of the pen is looked for again: a variation brings numbers and no words of its own.
         subject = f"Variation of scenario {self.name!r}"
-        varied = self._validated({**self.model_dump(), **changed}, subject)
-        return varied._whose_levers_go_together(subject)
+        return self._with(changed, subject)._whose_levers_go_together(subject)
 
     def measured_after(self, days: int) -> "Scenario":
         """The same runs, of which the first days are warm-up and the rest is measured."""
         changed = {"horizon": self.horizon.measured_after(days).model_dump()}
-        return self._validated({**self.model_dump(), **changed}, f"Scenario {self.name!r}")
+        return self._with(changed, f"Scenario {self.name!r}")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, unchecked, for which nothing is worked out yet: it may be other for what is updated."""
+        copied = super().model_copy(update=update, deep=deep)
+        for worked_out in ("in_force", "procedures"):
+            copied.__dict__.pop(worked_out, None)
+        return copied
+
+    @property
+    def _levers_on(self) -> list[str]:
+        return [lever for lever, on in self.levers.items() if on]
 
     @property
     def routes(self) -> Sequence[Route]:

@@ -1,6 +1,6 @@
 """Work that is not to be started unless a shift holds it has to fit some shift."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -8,32 +8,34 @@ import numpy as np
 
 from domain.shift import DAY_MINUTES
 from domain.timeline import covered
-from scenarios.asked import regions_asked
 
 if TYPE_CHECKING:
+    from scenarios.asked import RegionsAsked
     from scenarios.roster import Roster
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
 
 
-def never_started(scenario: "Scenario") -> Iterator[str]:
+def never_started(scenario: "Scenario", asked: "RegionsAsked") -> Iterator[str]:
     """A sentence on each stage whose work is longer than every shift of those who could do it.
 
     Travel is not considered, nor is luck: a run starts what they make too long in overtime.
     """
-    for track in scenario.tracks:
-        if not regions_asked(scenario, track):
+    for track, regions in asked.items():
+        if not regions:
             continue
         stages = scenario.stages_of(track)
         for name in scenario.visited(track):
             work = stages[name].work
             if work is not None and work.unfinished == "do_not_start":
-                yield from _stage(track, name, stages[name], scenario)
+                yield from _stage(track, name, stages[name], regions, scenario)
 
 
-def _stage(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+def _stage(
+    track: str, name: str, stage: "Stage", regions: Iterable[str], scenario: "Scenario"
+) -> Iterator[str]:
     needed = stage.expected_minutes
-    for who, rosters in _able(track, stage, scenario).items():
+    for who, rosters in _able(stage, regions, scenario).items():
         longest = max((_longest_minutes(scenario.rosters[roster]) for roster in rosters), default=inf)
         if needed > longest:
             yield (
@@ -43,7 +45,7 @@ def _stage(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Itera
             )
 
 
-def _able(track: str, stage: "Stage", scenario: "Scenario") -> dict[str, list[str]]:
+def _able(stage: "Stage", regions: Iterable[str], scenario: "Scenario") -> dict[str, list[str]]:
     """Who could do the work of a stage, with their rosters: its desk, or the crews of each region asked."""
     assert stage.work is not None
     if stage.work.desk is not None:
@@ -51,7 +53,7 @@ def _able(track: str, stage: "Stage", scenario: "Scenario") -> dict[str, list[st
     able = [group for group in scenario.workforce.crews if stage.work.skill in group.skills]
     return {
         f"the crews in {region!r}": [group.roster for group in able if group.region == region]
-        for region in regions_asked(scenario, track)
+        for region in regions
     }
 
 

@@ -1,12 +1,11 @@
 """Windows of appointments have to be long enough to get there, and the same for all who share crews."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
-from scenarios.asked import regions_asked
-
 if TYPE_CHECKING:
+    from scenarios.asked import RegionsAsked
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
     from scenarios.workforce import CrewGroup
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
 EARTH_RADIUS_KM = 6371.0088
 
 
-def misfit_windows(scenario: "Scenario") -> Iterator[str]:
+def misfit_windows(scenario: "Scenario", asked: "RegionsAsked") -> Iterator[str]:
     """A sentence on each stage that shares crews but not windows, or has sites that no window reaches."""
     first: dict[str, tuple[str, Stage]] = {}
-    for track in scenario.tracks:
+    for track, regions in asked.items():
         stages = scenario.stages_of(track)
         for name in scenario.visited(track):
             stage = stages[name]
@@ -25,7 +24,7 @@ def misfit_windows(scenario: "Scenario") -> Iterator[str]:
                 continue
             yield from _shared(track, name, stage, first)
             if stage.work.skill is not None:
-                yield from _reached(track, name, stage, scenario)
+                yield from _reached(track, name, stage, regions, scenario)
 
 
 def _shared(track: str, name: str, stage: "Stage", first: dict[str, tuple[str, "Stage"]]) -> Iterator[str]:
@@ -43,12 +42,14 @@ def _shared(track: str, name: str, stage: "Stage", first: dict[str, tuple[str, "
         )
 
 
-def _reached(track: str, name: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
+def _reached(
+    track: str, name: str, stage: "Stage", regions: Iterable[str], scenario: "Scenario"
+) -> Iterator[str]:
     """A crew sets out when the window opens, and does not come once it has closed."""
     assert stage.work is not None
     assert stage.appointment is not None
     longest = max(shift.end_minutes - shift.start_minutes for shift in stage.appointment.shifts)
-    for region in regions_asked(scenario, track):
+    for region in regions:
         groups = [one for one in scenario.workforce.crews if one.region == region]
         able = [one for one in groups if stage.work.skill in one.skills]
         way = min((_farthest_minutes(group, scenario) for group in able), default=0.0)

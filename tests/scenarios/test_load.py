@@ -1,6 +1,7 @@
 """Loading: what a file may say, and what the reader is told when it may not."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +42,31 @@ def test_files_extend_files_beside_them(tmp_path):
     path = write(tmp_path, "extends: base.yaml\nname: july_late\n")
     assert load(path).name == "july_late"
     assert load(str(path)) == load(path)
+
+
+def test_what_a_caller_does_to_a_scenario_stays_with_the_caller():
+    mine = load("one_stop")
+    mine.prices["coffee"] = 3.0
+    mine.horizon.__dict__["days"] = 1
+    assert "coffee" not in load("one_stop").prices
+    assert load("one_stop").horizon.days > 1
+
+
+def test_a_file_is_read_again_when_one_it_extends_has_changed(tmp_path):
+    write(tmp_path, HEAD + "demand: {scale: 0.5}\n", "base.yaml")
+    path = write(tmp_path, "extends: base.yaml\nname: july_late\n")
+    assert load(path).demand.scale == 0.5
+    write(tmp_path, HEAD + "demand: {scale: 0.6}\n", "base.yaml")
+    assert load(path).demand.scale == 0.6
+
+
+def test_a_scenario_of_the_library_is_read_again_when_it_has_changed(tmp_path, monkeypatch):
+    mine = write(tmp_path, to_yaml(load("one_stop")), "mine.yaml")
+    monkeypatch.setitem(load.__globals__, "LIBRARY", tmp_path)
+    assert load("mine").name == "one_stop"
+    mine.write_text(mine.read_text().replace("name: one_stop\n", "name: another\n"))
+    os.utime(mine, ns=(0, mine.stat().st_mtime_ns + 1))
+    assert load("mine").name == "another"
 
 
 def test_text_extends_the_library_but_no_file(tmp_path):

@@ -81,7 +81,7 @@ def test_a_track_no_route_leads_to_is_legal_and_has_no_customers():
     idle = {"owner": "office", "procedure": "visit", "stages": visited}
     data = {**data, "tracks": {**data["tracks"], "idle": idle}, "routing": [{"track": "plain"}]}
     small = Scenario.from_data(data)
-    assert regions_asked(small, "idle") == []
+    assert regions_asked(small) == {"plain": ["here"], "idle": []}
     assert {one.track for one in asked(small)} == {"plain"}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.errors import InputError
-from scenarios import load
+from scenarios import Scenario, load
 from scenarios.variation import Days
 
 
@@ -108,3 +108,17 @@ def test_a_promise_gets_another_amount_in_its_own_unit(base):
     limits = {name: promise.limit for name, promise in other.service_levels.items()}
     assert limits["residential_48h"] == "36 h elapsed from acceptance.enabled to application.finished"
     assert limits["hv_supply_scheme_15_days"].startswith("10 working days from acceptance.completed")
+
+
+def test_a_scenario_in_force_is_as_if_it_had_been_read_whole(base):
+    smart = base.vary(levers=dict.fromkeys(base.mechanisms, True))
+    for scenario in (smart, smart.in_force):
+        assert Scenario.model_validate(scenario.model_dump()) == scenario
+
+
+def test_a_copy_with_other_levers_or_tracks_is_worked_out_anew(base):
+    assert base.in_force != base
+    assert set(base.procedures) == set(base.tracks)
+    copied = base.model_copy(update={"levers": {}, "tracks": {"hv": base.tracks["hv"]}})
+    assert set(copied.procedures) == {"hv"}
+    assert base.model_copy(update={"levers": {}}).in_force.tracks == base.tracks
