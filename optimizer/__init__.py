@@ -1,4 +1,31 @@
-"""What we should do: crew plans and rosters.
+"""What we should do: crew plans and rosters."""
 
-Comes in a later release; until then this package is empty.
-"""
+from optimizer.budget import Budget, Seconds, Work
+from optimizer.crew import Break, Crew, Flights, Shift
+from optimizer.problem import Prices, Problem, Travel, way_to_do
+from optimizer.result import Cost, Result, Status
+from optimizer.visit import Follows, Link, Mode, Moment, Place, Together, Visit
+
+__all__ = [
+    "Break",
+    "Budget",
+    "Cost",
+    "Crew",
+    "Flights",
+    "Follows",
+    "Link",
+    "Mode",
+    "Moment",
+    "Place",
+    "Prices",
+    "Problem",
+    "Result",
+    "Seconds",
+    "Shift",
+    "Status",
+    "Together",
+    "Travel",
+    "Visit",
+    "Work",
+    "way_to_do",
+]
