@@ -44,6 +44,10 @@ class Shift:
         must(end <= DAY_MINUTES, f"A shift must end by 24:00 or on the next day, got {text!r}.")
         return cls(start, end if end > start else end + DAY_MINUTES)
 
+    def holds(self, minutes: int) -> bool:
+        """Whether it is on at a time, in minutes after 00:00 of its own day."""
+        return self.start_minutes <= minutes < self.end_minutes
+
     def __str__(self) -> str:
         end = self.end_minutes if self.end_minutes <= DAY_MINUTES else self.end_minutes - DAY_MINUTES
         return f"{self.start_minutes // 60:02}:{self.start_minutes % 60:02}-{end // 60:02}:{end % 60:02}"

@@ -1,6 +1,6 @@
 """What the parts of a scenario say of each other: names lead somewhere, stages have somebody to do them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from domain.errors import InputError, nearest
@@ -9,6 +9,7 @@ from scenarios.flow import procedure_of
 from scenarios.routing import shares, urgencies
 from scenarios.shift_fit import never_started
 from scenarios.size import too_large
+from scenarios.stage import minutes_of
 from scenarios.window_fit import misfit_windows
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ def _stages(scenario: "Scenario") -> Iterator[str]:
 def _stage(path: str, stage: "Stage", scenario: "Scenario") -> Iterator[str]:
     yield from _outcomes(path, stage, scenario)
     if stage.hand_over is not None:
-        yield from known(f"{path}.hand_over.roster", stage.hand_over.roster, scenario.rosters, "a roster")
+        post = stage.hand_over
+        yield from known(f"{path}.hand_over.roster", post.roster, scenario.rosters, "a roster")
+        yield from _never_made(f"{path}.hand_over.at", [post.at], post.roster, scenario)
     if stage.appointment is not None:
         yield from _windows(f"{path}.appointment", stage.appointment, scenario)
     if stage.work is None:
@@ -152,7 +155,17 @@ def _contacts(scenario: "Scenario") -> Iterator[str]:
         yield from known("contacts.desk", scenario.contacts.desk, desks, "a desk that can answer")
     if coordination is not None:
         yield from known("coordination.desk", coordination.desk, desks, "a desk that can coordinate")
-        yield from known("coordination.roster", coordination.roster, scenario.rosters, "a roster")
+        roster, rounds = coordination.roster, coordination.rounds
+        yield from known("coordination.roster", roster, scenario.rosters, "a roster")
+        yield from _never_made("coordination.rounds", rounds, roster, scenario)
+
+
+def _never_made(path: str, rounds: Iterable[str], name: str, scenario: "Scenario") -> Iterator[str]:
+    """A daily round at a time at which nobody is ever there to make it."""
+    roster = scenario.rosters.get(name)
+    for at in rounds:
+        if roster is not None and not roster.on_duty_at(minutes_of(at)):
+            yield f"{path} must fall while roster {name!r} is on duty, got {at}"
 
 
 def _weights(scenario: "Scenario") -> Iterator[str]:
@@ -186,9 +199,8 @@ def _windows(path: str, appointment: "Appointment", scenario: "Scenario") -> Ite
     yield from known(f"{path}.roster", appointment.roster, scenario.rosters, "a roster")
     if appointment.roster not in scenario.rosters:
         return
-    on_duty = [shift for day in scenario.rosters[appointment.roster].pattern.days for shift in day]
-    opening = [window.start_minutes for window in appointment.shifts]
-    if not any(shift.start_minutes <= at < shift.end_minutes for shift in on_duty for at in opening):
+    roster = scenario.rosters[appointment.roster]
+    if not any(roster.on_duty_at(window.start_minutes) for window in appointment.shifts):
         yield (
             f"{path}.windows must open while roster {appointment.roster!r} is on duty, "
             f"got {', '.join(appointment.windows)}"

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from domain.calendar import WorkingCalendar
 from domain.errors import InputError, must
-from domain.shift import ShiftPattern
+from domain.shift import DAY_MINUTES, ShiftPattern
 from scenarios.part import Country, Name, Part, Switch
 
 Shifts = Annotated[tuple[Name, ...], Field(max_length=24)]
@@ -45,6 +45,11 @@ class Roster(Part):
         if self.cycle:
             return ShiftPattern.rotating(self.cycle, self.anchor)
         return ShiftPattern.weekly(self.shifts)
+
+    def on_duty_at(self, minutes: int) -> bool:
+        """Whether any day, before holidays, has a shift at a time, in minutes after midnight."""
+        shifts = [shift for day in self.pattern.days for shift in day]
+        return any(shift.holds(minutes) or shift.holds(minutes + DAY_MINUTES) for shift in shifts)
 
     def calendar(self, name: str, time_zone: str) -> WorkingCalendar:
         """The roster as a working calendar of a time zone."""

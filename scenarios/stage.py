@@ -14,6 +14,12 @@ ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$
 Unfinished = Literal["resume", "overtime", "do_not_start"]
 
 
+def minutes_of(at: str) -> int:
+    """Minutes after midnight of a time of day, such as 570 of "09:30"."""
+    hour, minute = map(int, at.split(":"))
+    return hour * 60 + minute
+
+
 class HandOver(Part):
     """Papers that wait for the next round of the internal post and are keyed in again on arrival.
 

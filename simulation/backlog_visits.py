@@ -101,7 +101,7 @@ class Reopening:
         self.service.wait_for_others(visit, since)
 
     def _is_posted(self, visit: Visit) -> bool:
-        return bool(visit.step.rounds) and any(isnan(one.end) for one in self.past.holds[visit.code])
+        return visit.step.posted and any(isnan(one.end) for one in self.past.holds[visit.code])
 
     def _await_post(self, visit: Visit) -> None:
         posted = max(one.start for one in self.past.holds[visit.code] if isnan(one.end))

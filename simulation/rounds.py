@@ -4,7 +4,7 @@ import numpy as np
 
 from domain.instants import DAY, MINUTE, local_days, micros_of, utc_micros
 from scenarios.scenario import Scenario
-from scenarios.stage import HandOver
+from scenarios.stage import HandOver, minutes_of
 from simulation.duty import BEYOND
 
 
@@ -19,8 +19,7 @@ def daily(at: str, roster: str, scenario: Scenario) -> list[float]:
     first, last = local_days(
         np.array([int(micros_of(end)) for end in (covered.start, covered.end + BEYOND)]), zone
     )
-    hour, minute = map(int, at.split(":"))
-    clock = utc_micros(np.arange(first, last + 1) * DAY + (hour * 60 + minute) * MINUTE, zone)
+    clock = utc_micros(np.arange(first, last + 1) * DAY + minutes_of(at) * MINUTE, zone)
     calendar = scenario.rosters[roster].calendar(roster, zone)
     made = clock[calendar.is_working(clock.view("M8[us]"))]
     return list(((made - int(micros_of(covered.start))) / MINUTE).tolist())

@@ -64,7 +64,7 @@ class Service:
         if step.only_after_lapse and not lapsed:
             Happening(self.env, visit, self._answered).due(ready)
             return
-        if step.rounds and step.by_post(visit.round, application.row):
+        if step.posted and step.by_post(visit.round, application.row):
             posted, ready = ready, step.next_round(ready)
             self.record.held.frombytes(FIVE(application.number, visit.code, BY_POST, posted, ready))
         if ready < inf:

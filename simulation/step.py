@@ -39,7 +39,7 @@ class Step:
     stage : what the scenario says of it.
     customers : of the track.
     queues : by region, where its work waits; empty for a stage without work.
-    rounds : instants of the internal post, minutes, rising; empty where nothing is handed over by it.
+    rounds : instants of the internal post, minutes, rising.
     outcome_codes : code of each outcome of the stage.
     marks : happening -> the promises it makes or keeps; empty where nobody asks.
     stops : promises whose clocks its hold stops; empty where nobody asks.
@@ -49,6 +49,7 @@ class Step:
     errors_from : index of the step whose crew's experience decides how likely its outcomes are; NOBODYS for
         none.
     errs : whether the experience of its own crew does so for some step.
+    posted : whether papers come by the internal post; behind its last round they never do.
     lands : terrain of each region.
     modes : other ways to do its work; None where there is one way only.
     diverts : whether its work calls crews away from less urgent work.
@@ -58,7 +59,7 @@ class Step:
     __slots__ = (
         "appointments", "code", "customers", "diverts", "errors_from", "errs", "expected_minutes",
         "hold_luck", "index", "lands", "lapse_minutes", "marks", "modes", "name", "needed_minutes",
-        "only_after_lapse", "outcome_codes", "outcome_luck", "post_luck", "post_share", "priority",
+        "only_after_lapse", "outcome_codes", "outcome_luck", "post_luck", "post_share", "posted", "priority",
         "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
     )  # fmt: skip
 
@@ -91,9 +92,10 @@ class Step:
 
     def _read(self, stage: Stage) -> None:
         work, hold = stage.work, stage.hold
+        self.posted = stage.hand_over is not None
         self.post_share = stage.hand_over.by_post if stage.hand_over else 1.0
         lapse_hours = hold.lapse_after_hours if hold else None
-        self.waits = hold is not None or bool(self.rounds)
+        self.waits = hold is not None or self.posted
         self.lapse_minutes = inf if lapse_hours is None else lapse_hours * 60
         self.only_after_lapse = work is not None and work.only_after_lapse
         self.resumes = work is not None and work.unfinished == "resume"

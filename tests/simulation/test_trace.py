@@ -4,6 +4,7 @@ import pytest
 
 from scenarios import Scenario
 from tests.simulation.small import (
+    NINE_TO_FIVE,
     clock,
     constant,
     crew,
@@ -161,6 +162,16 @@ def test_papers_wait_for_the_next_round_of_the_post():
     log = run_at(scenario({"design": by_post}, desks={"office": 2}), [9 * 60.0, 11 * 60.0])
     assert clock(log.visits["started_at"]) == ["1 10:00", "2 10:00"]
     assert clock(log.visits["enabled_at"]) == ["1 09:00", "1 11:00"]
+
+
+def test_papers_for_which_no_round_comes_any_more_are_shown_waiting():
+    """The post is carried on the last day of a year only; the run and what lies behind it end before."""
+    yearly = {"cycle": [[]] * 365 + [["09:00-17:00"]], "anchor": "2026-03-02"}
+    rosters = {"nine_to_five": NINE_TO_FIVE, "yearly": yearly}
+    by_post = {**desk("office", constant(10)), "hand_over": {"at": "10:00", "roster": "yearly"}}
+    log = run_at(scenario({"design": by_post}, {"office": 2}, rosters=rosters), [540.0])
+    assert clock(log.visits["started_at"]) == ["-"]
+    assert list(zip(log.holds["cause"], clock(log.holds["ended_at"]), strict=True)) == [("hand_over", "-")]
 
 
 def test_keying_papers_in_again_takes_desk_time():
