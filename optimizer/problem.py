@@ -56,12 +56,15 @@ class Prices:
     travel_hour, travel_km : an hour and a kilometre on the way.
     imbalance_hour : an hour by which a crew is busier than the mean of crews with the same skills.
     moved_promise : a window promised before that the plan moves; see `Problem.promised`.
+    worst_late_hour : an hour by which the visit that is latest of all is late, so that nobody waits for all
+        the others; on top of what each visit's own lateness costs.
     """
 
     travel_hour: float = 60.0
     travel_km: float = 0.0
     imbalance_hour: float = 0.0
     moved_promise: float = 0.0
+    worst_late_hour: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

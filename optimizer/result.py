@@ -29,6 +29,7 @@ class Cost:
     crews : shifts and hours of crews used.
     imbalance : between crews of the same skills.
     moved : promises moved.
+    worst_late : of the visit that is latest of all.
     """
 
     late: float = 0.0
@@ -38,6 +39,7 @@ class Cost:
     crews: float = 0.0
     imbalance: float = 0.0
     moved: float = 0.0
+    worst_late: float = 0.0
 
     @property
     def total(self) -> float:

@@ -119,6 +119,8 @@ class Visit:
 class Follows:
     """A visit that cannot begin before another has ended, such as an installation after its construction.
 
+    Where the first is left out, so is the other; ties that go round in a circle leave out all of it.
+
     Parameters
     ----------
     first, then : the two visits.
@@ -133,6 +135,8 @@ class Follows:
 @dataclass(frozen=True)
 class Together:
     """Two visits by two crews whose begins are tied: at once, or one a stated time after the other.
+
+    Both are planned or neither.
 
     Parameters
     ----------
