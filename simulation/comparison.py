@@ -132,9 +132,11 @@ class Comparison:
     def _pairs(self, other: int) -> dict[Key, Pair]:
         base, study = self._paired(other)
         before, after, units = base.values(), study.values(), base.units() | study.units()
-        blank = np.full(len(base.replications), np.nan)
-        keys = [key for key in units if key in before or key in after]
-        return {key: Pair(units[key], before.get(key, blank), after.get(key, blank)) for key in keys}
+        nothing = {key: base.of_nothing(key) for key in units}
+        return {
+            key: Pair(unit, before.get(key, nothing[key]), after.get(key, nothing[key]))
+            for key, unit in units.items()
+        }
 
     def _paired(self, other: int) -> tuple[Study, Study]:
         both = set(self.base.replications) & set(self.others[other].replications)

@@ -88,14 +88,21 @@ class Study:
         return {(f.name, f.group): f.unit for replication in ordered for f in replication.figures}
 
     def values(self) -> dict[Key, NDArray[np.float64]]:
-        """Every figure's value in each finished replication, by number; NaN where it has none."""
+        """Every figure's value in each finished replication, by number; NaN where it has none.
+
+        A replication that does not tell of a group had nothing in it.
+        """
         numbers = {number: place for place, number in enumerate(sorted(self.replications))}
-        found = {key: np.full(len(numbers), np.nan) for key in self.units()}
+        found = {key: self.of_nothing(key) for key in self.units()}
         for number, replication in self.replications.items():
             for figure in replication.figures:
-                if figure.mean is not None:
-                    found[figure.name, figure.group][numbers[number]] = figure.mean
+                value = np.nan if figure.mean is None else figure.mean
+                found[figure.name, figure.group][numbers[number]] = value
         return found
+
+    def of_nothing(self, key: Key) -> NDArray[np.float64]:
+        """Values of a figure if no replication tells of its group."""
+        return np.full(len(self.replications), KPIS[key[0]].statistic.of_nothing)
 
     def figures(self) -> list[Figure]:
         """Mean over replications with its 95 % t-interval; n counts the replications that have the figure."""
@@ -118,11 +125,18 @@ class Study:
         counts = [replication.cycle_hours.get(track, ()) for replication in self.replications.values()]
         return np.array([sum(hour) for hour in zip_longest(*counts, fillvalue=0)], dtype=np.int64)
 
-    def waiting(self, stages: Collection[str]) -> NDArray[np.int64]:
-        """How many visits of some stages waited: a row per finished replication, a column per instant."""
-        ordered = (self.replications[number] for number in sorted(self.replications))
-        counted = [[r.waiting[stage] for stage in stages if stage in r.waiting] for r in ordered]
-        return np.array([np.sum(each, axis=0) for each in counted if each], dtype=np.int64)
+    def waiting(self, stages: Collection[str], instants: int) -> NDArray[np.int64]:
+        """How many visits of some stages waited: a row per finished replication, a column per instant.
+
+        Parameters
+        ----------
+        instants : at how many was counted; at a stage that was not visited nothing waited.
+        """
+        found = np.zeros((len(self.replications), instants), dtype=np.int64)
+        for row, number in zip(found, sorted(self.replications), strict=True):
+            for stage in stages:
+                row += self.replications[number].waiting.get(stage, 0)
+        return found
 
     def stages(self) -> list[str]:
         """Stages of which waiting work was counted, in order."""

@@ -134,7 +134,7 @@ def queue(comparison: Comparison, period: Period, stages: Collection[str]) -> pd
     """
     starts = instants(period)
     return pd.concat(
-        [_fan(name, starts, study.waiting(stages)) for name, study in sides(comparison).items()],
+        [_fan(name, starts, study.waiting(stages, len(starts))) for name, study in sides(comparison).items()],
         ignore_index=True,
     )
 
@@ -165,8 +165,8 @@ def utilisation(comparison: Comparison) -> pd.DataFrame:
 
 
 def _fan(name: str, starts: pd.DatetimeIndex, counts: "np.ndarray[Any, np.dtype[np.int64]]") -> pd.DataFrame:
-    if not counts.size:
-        return pd.DataFrame({"side": [], "start": [], "low": [], "middle": [], "high": []})
+    if not counts.size:  # no replication has finished: there is nothing to take quantiles of
+        starts, counts = starts[:0], counts.reshape(1, 0)
     low, middle, high = np.quantile(counts, FAN, axis=0)
     return pd.DataFrame({"side": name, "start": starts, "low": low, "middle": middle, "high": high})
 

@@ -67,9 +67,12 @@ def _show_cycle_times(comparison: Comparison, sides: Sides) -> None:
     tracks = [*_largest_first(comparison.base), ALL]
     track = choices.track(tracks, tracks[0], t("All"), "what_if_track")
     frame = cycle_times(comparison, None if track == ALL else track)
+    if frame.empty:
+        st.caption(t("No application was finished in the days measured."))
+        return
     chart.show(charts.cycle_times(frame, sides), says.cycle_times(frame, sides))
     counted = frame.groupby("side")["applications"].sum()
-    said = [f"{plain(label)} {number(int(counted[one]), 0)}" for one, label in sides.items()]
+    said = [f"{plain(label)} {number(int(counted.get(one, 0)), 0)}" for one, label in sides.items()]
     st.caption(
         t("Applications finished in the days measured, all runs: {counts}.", counts=t(", ").join(said))
     )

@@ -29,6 +29,12 @@ class Statistic(StrEnum):
         """Whether it reads a histogram."""
         return self in (Statistic.MEDIAN, Statistic.P90)
 
+    @property
+    def of_nothing(self) -> float:
+        """Its number for a group that has no rows: a count is 0 then, any other is NaN."""
+        counts = self in (Statistic.COUNT, Statistic.PER_DAY, Statistic.TIME_AVERAGE)
+        return 0.0 if counts else np.nan
+
 
 Numbers = tuple[Floats, Floats, Floats]
 """Number, low and high of each group; NaN where there is none."""

@@ -12,8 +12,10 @@ from dashboard.shelf import OpenLog, shelf
 from dashboard.words import speaking
 from domain.eventlog import EventLog, Origin
 from domain.terms import Terms
+from simulation.run import run
 from tests.dashboard.conftest import MAIN, Start
 from tests.dashboard.logs import at, put_first, tiny_log
+from tests.simulation.small import visit_then_paper
 
 
 def texts(app: AppTest) -> str:
@@ -254,3 +256,10 @@ def test_an_empty_log_is_an_empty_board_and_not_an_error() -> None:
     app = fresh()
     assert not app.exception
     assert "No application passes these filters" in texts(app)
+
+
+@pytest.mark.parametrize("entry", [page for page in PAGES if page.of_log], ids=lambda entry: entry.key)
+def test_a_page_tells_of_a_log_in_which_nothing_ends(entry: Page) -> None:
+    put_first(run(visit_then_paper(crews=0, desks=0), seed=1))
+    app = fresh().switch_page(str(page(entry.key))).run()
+    assert not app.exception

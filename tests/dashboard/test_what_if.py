@@ -18,9 +18,10 @@ from dashboard.words import speaking
 from dashboard.words.own import words_of
 from dashboard.words.told import told
 from domain.errors import InputError
-from scenarios import library, load
+from scenarios import library, load, to_yaml
 from simulation.comparison import Comparison
 from tests.dashboard.conftest import Start
+from tests.simulation.small import visit_then_paper
 from workbench.saved import all_saved
 from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared
@@ -210,6 +211,29 @@ def test_a_finished_run_shows_intervals_verdicts_charts_and_downloads(
     assert "runs: n = 2" in said
     labels = {getattr(button, "label", None) for button in app.get("download_button")}
     assert {"Scenario (YAML)", "Figures (CSV)"} <= labels
+
+
+NOBODY = Variant(crews={"survey_crew": 0}, desks={"office": 0})
+
+
+@pytest.mark.parametrize(
+    ("crews", "variant", "said"),
+    [
+        (1, NOBODY, "What if 0"),
+        (1, Variant(demand=0.0), "What if 0"),
+        (0, NOBODY, "No application was finished in the days measured."),
+    ],
+)
+def test_a_side_in_which_nothing_is_finished_is_shown_like_any_other(
+    start: Start, crews: int, variant: Variant, said: str
+) -> None:
+    text = to_yaml(visit_then_paper(crews))
+    question = WhatIf("small", (variant,), days=2, replications=2, text=text)
+    job = begin(lambda job: compared(question, workers=1), question)
+    settle(job)
+    app = start("what_if", run=job.key)
+    assert not app.exception
+    assert said in texts(app)
 
 
 def test_choices_changed_after_a_run_are_told_apart_from_what_it_answered(

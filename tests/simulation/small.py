@@ -103,6 +103,15 @@ def scenario(*args: Any, **more: Any) -> Scenario:
     return Scenario.from_data(scenario_data(*args, **more))
 
 
+def visit_then_paper(crews: int = 1, desks: int = 1, per_day: float = 5.0) -> Scenario:
+    """A visit of half an hour by a crew, then a paper of five minutes at a desk, promised within a day."""
+    stages = {"visit": field("survey", constant(30)), "paper": desk("office", constant(5))}
+    limit = "24 h elapsed from application.submitted to application.finished"
+    groups = [crew("survey", crews)]
+    promise = {"quick": {"limit": limit}}
+    return scenario(stages, {"office": desks}, per_day=per_day, crews=groups, service_levels=promise)
+
+
 def run_at(
     of: Scenario,
     minutes: Sequence[float],

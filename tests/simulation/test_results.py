@@ -68,7 +68,22 @@ def test_waiting_work_is_told_by_replication_and_added_up_over_stages() -> None:
     found = {n: Replication(n, 10, (), {}, waiting=waiting) for n, waiting in kept.items()}
     study = Study("toy", 1, 2, found)
     assert study.stages() == ["contract", "survey"]
-    assert study.waiting(["survey", "contract"]).tolist() == [[1, 7], [3, 4]]
+    assert study.waiting(["survey", "contract"], 2).tolist() == [[1, 7], [3, 4]]
+
+
+def test_at_a_stage_that_a_replication_did_not_visit_nothing_waited() -> None:
+    found = {n: Replication(n, 10, (), {}, waiting=one) for n, one in enumerate([{"contract": (0, 5)}, {}])}
+    study = Study("toy", 1, 2, found)
+    assert study.waiting(["contract"], 2).tolist() == [[0, 5], [0, 0]]
+    assert study.waiting(["survey"], 2).tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_group_of_which_a_replication_does_not_tell_had_none_a_day_and_no_mean() -> None:
+    key, hours = ("throughput_per_day", "track=hv"), ("cycle_time_mean", "track=hv")
+    told = (Figure(*key, 3.0, None, None, 3, "cases/day"), Figure(*hours, 9.0, None, None, 3, "hours"))
+    study = Study("toy", 1, 2, {0: Replication(0, 10, told, {}), 1: Replication(1, 10, (), {})})
+    assert study.values()[key].tolist() == [3.0, 0.0]
+    assert study.values()[hours].tolist() == [9.0, pytest.approx(np.nan, nan_ok=True)]
 
 
 def test_a_pool_is_as_busy_as_all_its_hours_together() -> None:

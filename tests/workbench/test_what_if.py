@@ -7,6 +7,7 @@ import pytest
 from domain.errors import InputError
 from scenarios import load
 from scenarios.variation import Days
+from simulation.comparison import Comparison
 from workbench.sides import BASE, side
 from workbench.variant import Variant
 from workbench.what_if import WhatIf, compared, comparing, one_log
@@ -25,6 +26,11 @@ from workbench.what_if_frames import (
 )
 
 QUICK = WhatIf("one_stop", (Variant(crews={"survey_old_town": 0}, demand=0.1),), days=3, replications=2)
+
+
+@pytest.fixture(scope="module")
+def answer() -> Comparison:
+    return compared(QUICK, workers=2)
 
 
 def sizes(what_if: WhatIf) -> dict[str, int]:
@@ -56,7 +62,8 @@ def test_what_the_base_does_not_know_is_refused(asked: Variant, message: str) ->
 
 
 def test_several_variants_meet_the_base_in_one_question_under_names_of_their_own() -> None:
-    asked = WhatIf("one_stop", (Variant(), Variant("B", demand=2.0)), days=1, replications=2)
+    text = "extends: one_stop\nname: one_stop\nhorizon: {warm_up_days: 5}"
+    asked = WhatIf("one_stop", (Variant(), Variant("B", demand=2.0)), days=1, replications=2, text=text)
     assert [scenario.name for scenario in asked.scenarios()] == ["one_stop_what_if", "one_stop_what_if_2"]
     found = compared(replace(asked, variants=(Variant(), Variant("B", demand=0.1))), workers=2)
     frame = table(found)
@@ -101,30 +108,36 @@ def test_what_is_as_in_the_base_is_not_said() -> None:
     assert asked.tidied(base) == kept
 
 
-def test_the_last_comparison_is_the_complete_one() -> None:
-    *growing, last = comparing(QUICK, workers=2)
+def test_the_last_comparison_is_the_complete_one_on_any_number_of_workers(answer: Comparison) -> None:
+    *growing, last = comparing(QUICK, workers=1)
     assert [comparison.finished for comparison in growing] == [1, 2, 3]
     assert not any(comparison.complete for comparison in growing)
-    assert last == compared(QUICK, workers=1)
+    assert last == answer
 
 
-def test_frames_show_both_sides_of_every_figure() -> None:
-    comparison = compared(QUICK, workers=2)
+def test_of_a_side_that_has_not_run_yet_no_fan_is_shown(answer: Comparison) -> None:
+    first = Comparison(answer.base.only({0}), (answer.others[0].only(set()),))
+    frame = queue(first, QUICK.base().period(), ["survey"])
+    assert list(frame["side"].unique()) == [BASE]
+    assert frame["start"].dt.tz is not None
+
+
+def test_frames_show_both_sides_of_every_figure(answer: Comparison) -> None:
     stages = list(QUICK.base().stages)
-    times = stage_times(comparison, stages)
+    times = stage_times(answer, stages)
     order = [stages.index(stage) for stage in times["stage"] if stage in stages]
     assert order == sorted(order)
     assert len(order) > 20
     assert set(times["part"]) == {"waiting", "working", "travel", "customer"}
-    for frame in (cycle_times(comparison), times, on_time(comparison), utilisation(comparison)):
+    for frame in (cycle_times(answer), times, on_time(answer), utilisation(answer)):
         assert list(frame["side"].unique()) == [BASE, side(0)]
-    assert {"department", "region", "skill", "share"} < set(utilisation(comparison))
-    assert "cycle_time_mean" in {one.name for one in cards(comparison)}
-    assert len(table(comparison)) == len(comparison.differences())
+    assert {"department", "region", "skill", "share"} < set(utilisation(answer))
+    assert "cycle_time_mean" in {one.name for one in cards(answer)}
+    assert len(table(answer)) == len(answer.differences())
 
 
-def test_the_share_finished_within_their_hours_ends_at_all_of_them() -> None:
-    frame = cycle_times(compared(QUICK, workers=2), "lv_residential")
+def test_the_share_finished_within_their_hours_ends_at_all_of_them(answer: Comparison) -> None:
+    frame = cycle_times(answer, "lv_residential")
     ends = frame.groupby("side")["share"].last()
     assert ends.to_dict() == {BASE: 1.0, side(0): 1.0}
     rising = frame.groupby("side")["share"].diff().dropna()
@@ -138,35 +151,36 @@ def test_the_log_of_one_run_is_the_variants() -> None:
     assert log.equals(one_log(QUICK, 1))
 
 
-def test_a_fan_shows_every_side_at_every_instant_with_its_spread() -> None:
-    comparison = compared(QUICK, workers=2)
-    frame = queue(comparison, QUICK.base().period(), comparison.base.stages())
+def test_a_fan_shows_every_side_at_every_instant_with_its_spread(answer: Comparison) -> None:
+    frame = queue(answer, QUICK.base().period(), answer.base.stages())
     assert frame.groupby("side").size().to_dict() == {BASE: 12, side(0): 12}
     assert (frame["low"] <= frame["middle"]).all()
     assert (frame["middle"] <= frame["high"]).all()
     # Nobody surveys in old town any more: what waits there can only grow.
-    surveys = queue(comparison, QUICK.base().period(), ["survey"])
+    surveys = queue(answer, QUICK.base().period(), ["survey"])
     last = surveys.groupby("side")["middle"].last()
     assert last[side(0)] > last[BASE]
 
 
-def test_hours_beyond_the_limits_are_told_by_cause_and_add_up_to_those_of_the_study() -> None:
-    comparison = compared(QUICK, workers=2)
-    frame = late_hours(comparison)
+def test_hours_beyond_the_limits_are_told_by_cause_and_add_up_to_those_of_the_study(
+    answer: Comparison,
+) -> None:
+    frame = late_hours(answer)
     told = frame.groupby("side")["hours"].sum()
-    study = comparison.others[0].late_hours()
+    study = answer.others[0].late_hours()
     assert told[side(0)] == pytest.approx(sum(one.mean or 0 for one in study.values()))
     assert told[side(0)] > 0
     # With no survey crew in old town, nobody able is on duty there.
     assert "roster" in set(frame["cause"])
 
 
-def test_busy_hours_are_told_for_pools_on_duty_and_costs_and_places_for_every_track() -> None:
-    comparison = compared(QUICK, workers=2)
-    hours = busy_hours(comparison)
+def test_busy_hours_are_told_for_pools_on_duty_and_costs_and_places_for_every_track(
+    answer: Comparison,
+) -> None:
+    hours = busy_hours(answer)
     gone = hours[(hours["side"] == side(0)) & (hours["region"] == "old_town") & (hours["skill"] == "survey")]
     assert gone.empty
     assert hours["share"].between(0, 1.5).all()
     assert set(hours[hours["skill"] == "survey"]["hour"]) <= set(range(8, 18))
-    assert set(costs(comparison)["track"]) == {"hv", "lv_nonresidential", "lv_residential"}
-    assert set(on_time_by_place(comparison, "lv_residential")["region"]) <= set(QUICK.base().regions)
+    assert set(costs(answer)["track"]) == {"hv", "lv_nonresidential", "lv_residential"}
+    assert set(on_time_by_place(answer, "lv_residential")["region"]) <= set(QUICK.base().regions)
