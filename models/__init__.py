@@ -1,4 +1,1 @@
-"""What history teaches: predictions of delay and duration.
-
-Comes in a later release; until then this package is empty.
-"""
+"""What history teaches: who will be late, how long it still takes, and what can be promised."""
