@@ -95,6 +95,7 @@ def shoot(browser: Any, url: str, folder: Path, look: Look, asked: argparse.Name
         if asked.page and page.key not in asked.page:
             continue
         query = {"lang": look.language, "log": log, "id": application if page.key == "case" else ""}
+        tab.set_viewport_size(size)
         tab.goto(f"{url}{page.path}?{urlencode({k: v for k, v in query.items() if v})}")
         settle(tab)
         file = asked.outdir / f"{page.key}-{look.name}.png"

@@ -48,10 +48,24 @@ def timeline(frame: pd.DataFrame, until: pd.Timestamp, zone: str) -> Chart:
     return layers.properties(height=_ROW * len(rows) + 60 + more)
 
 
+def long_after(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Which entries come so long after the end that drawing them would leave no room for the way itself.
+
+    A call-back a week after a supply within two days is one: it begins later after the end than the end
+    came after the first entry.
+    """
+    ends = frame.loc[frame["kind"].isin(["finished", "withdrawn"]), "started_at"]
+    begun = frame["started_at"]
+    way = ends.max() - begun.min()
+    return begun.gt(ends.max() + way)
+
+
 def _time_axis(span: pd.Timedelta) -> alt.Axis:
     if span < _FEW_DAYS:
-        return alt.Axis(format=t("%d %b %H:%M"), labelOverlap=True, labelBound=True, tickCount=6)
-    return alt.Axis(format=t("%d %b"), labelOverlap=True, labelBound=True, tickCount=6, tickMinStep=DAY_MS)
+        return alt.Axis(format=t("%d %b %H:%M"), labelOverlap="greedy", labelFlush=True, tickCount=4)
+    return alt.Axis(
+        format=t("%d %b"), labelOverlap="greedy", labelFlush=True, tickCount=4, tickMinStep=DAY_MS
+    )
 
 
 def _span(data: pd.DataFrame) -> pd.Timedelta:

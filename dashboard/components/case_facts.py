@@ -56,6 +56,15 @@ def _said(value: str | None, kind: str = "") -> str:
     return formats.NONE if value is None or pd.isna(value) else name(value, kind)
 
 
+def of_later(entries: pd.DataFrame, zone: str) -> str:
+    """Say what the picture leaves out because it comes long after the end; "" where there is nothing."""
+    if entries.empty:
+        return ""
+    stages = t(", ").join(dict.fromkeys(_said(stage) for stage in entries["stage"]))
+    first = formats.day(entries["started_at"].min(), zone)
+    return t("Not drawn, from {day} on: {stages}. It is among all entries below.", day=first, stages=stages)
+
+
 def table(entries: pd.DataFrame, zone: str) -> None:
     """List everything that happened, in order."""
     kinds = entries["kind"].where(~entries["kind"].isin(MILESTONES), "milestone")

@@ -28,7 +28,7 @@ def show(
     note : how to read the chart, said below it.
     nothing : why there is nothing, where that is known.
     """
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True):
         if _headed(title, frame, nothing):
             chart.show(draw(frame), title)
             if note:
@@ -44,7 +44,7 @@ def pick(
     controls: Callable[[], None] | None = None,
 ) -> Picked:
     """Draw a chart whose marks can be clicked; give what was clicked, empty for nothing."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True):
         if not _headed(title, frame):
             return {}
         if controls:

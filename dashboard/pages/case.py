@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address, first_log
-from dashboard.charts.timeline import timeline
+from dashboard.charts.timeline import long_after, timeline
 from dashboard.components import case_facts, empty, links, panel, provenance
 from dashboard.words import t
 from domain import kpi
@@ -26,5 +26,11 @@ except InputError:
 
 case_facts.show(opened, number)
 until, zone = log.observed_until, log.time_zone
-panel.show(t("Its way through the stages"), entries, lambda frame: timeline(frame, until, zone))
+later = long_after(entries)
+panel.show(
+    t("Its way through the stages"),
+    entries[~later],
+    lambda frame: timeline(frame, until, zone),
+    note=case_facts.of_later(entries[later], zone),
+)
 case_facts.table(entries, zone)

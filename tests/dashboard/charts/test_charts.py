@@ -12,7 +12,7 @@ from dashboard.charts.on_time import on_time
 from dashboard.charts.parts import Chart, time_axis, wrapped
 from dashboard.charts.process_map import process_map
 from dashboard.charts.stage_times import stage_times
-from dashboard.charts.timeline import timeline
+from dashboard.charts.timeline import long_after, timeline
 from dashboard.charts.work_in_progress import AT_MOST, flow, work_in_progress
 from dashboard.words import speaking
 from domain import kpi
@@ -195,3 +195,17 @@ def test_a_long_name_is_broken_at_words_and_cut_at_the_last_line() -> None:
 def test_no_two_ticks_of_a_time_axis_fall_into_one_bin(freq: str, days: float) -> None:
     # Five days asked for eight ticks would otherwise read 03-14 03-14 03-15 03-15.
     assert time_axis("start", freq).to_dict()["axis"]["tickMinStep"] == days * 24 * 3600 * 1000
+
+
+def test_a_call_back_a_week_after_a_supply_within_a_day_is_not_drawn_with_it() -> None:
+    # Submitted at 0 h, finished at 20 h: what begins by 40 h is drawn.
+    entries = pd.DataFrame(
+        {"kind": ["submitted", "visit", "finished", "visit", "visit"]}
+        | {"started_at": [at(0), at(1), at(20), at(40), at(41)]}
+    )
+    assert long_after(entries).tolist() == [False, False, False, False, True]
+
+
+def test_all_of_an_open_application_is_drawn() -> None:
+    entries = pd.DataFrame({"kind": ["submitted", "visit"], "started_at": [at(0), at(900)]})
+    assert not long_after(entries).any()
