@@ -30,6 +30,7 @@ class WaitingVisit:
     ready_at : since when it could have been begun.
     due_at : when the first open promise to the application falls due; None where none is open.
     window : appointment with the customer, if there is one: the first and the last instant to begin at.
+    service_level : name of that promise.
     """
 
     application: str
@@ -45,6 +46,7 @@ class WaitingVisit:
     ready_at: pd.Timestamp
     due_at: pd.Timestamp | None = None
     window: tuple[pd.Timestamp, pd.Timestamp] | None = None
+    service_level: str | None = None
 
     @property
     def key(self) -> VisitKey:
@@ -84,11 +86,13 @@ class Snapshot:
     now : the instant.
     waiting : visits that wait for a crew, in order of enabling.
     crews : all crews, those off duty too.
+    booked : visits whose appointments are yet to open, in order of enabling; nobody can begin them now.
     """
 
     now: pd.Timestamp
     waiting: tuple[WaitingVisit, ...]
     crews: tuple[CrewState, ...]
+    booked: tuple[WaitingVisit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,12 @@ class Application:
         """When the first of its open promises falls due."""
         return min(self.dues.values(), default=inf)
 
+    @property
+    def pressing(self) -> int | None:
+        """Number of that promise; None where none is open."""
+        first = min(self.dues, key=self.dues.__getitem__, default=None)
+        return first if first is not None and self.dues[first] < inf else None
+
     def rank_anew(self) -> None:
         """Give what waits for it the rank that its promises have now, unless a crew has it on its plan."""
         waits, self.waits = self.waits, []

@@ -154,6 +154,10 @@ class Appointments:
         if visit is not None:
             self._release(visit)
 
+    def ahead(self) -> list[BookedVisit]:
+        """Visits whose windows are yet to open."""
+        return list(self._ahead.values())
+
     def _agree_anew(self, service: "Service", visit: BookedVisit, now: float) -> None:
         visit.occasion += 1
         if not visit.application.withdrawn:

@@ -65,10 +65,11 @@ class Foreman:
             crew.agenda = agendas.get(name, ())
 
     def _plan(self, one: Assignment, found: Waiting) -> Ticket:
-        able = found.queue in self.crews[one.crew].pool.queues
+        visit = found.visit
+        able = self.crews[one.crew].pool in visit.step.pools(visit.application.region)
         work = f"visit {one.number} of {one.application} ({found.seen.skill}, {found.seen.region})"
         must(able, f"Plan: crew {one.crew!r} must have the skill and region of {work}.")
-        return found.queue.plan(found.visit)
+        return found.queue.plan(visit)
 
 
 def _moments(crews: Sequence[Crew], every: timedelta | None, end_minutes: float) -> list[Moment]:

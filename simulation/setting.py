@@ -78,6 +78,7 @@ class Setting:
     rule : by which waiting work is taken up.
     borders : who may help whom across regions; None where nobody does.
     field_queues : skill, region -> where work for crews waits.
+    service_levels : names of the promises, by number.
     start : beginning of the horizon.
     end_minutes : end of the horizon.
     opening : what the run begins with; None where it begins empty.
@@ -94,6 +95,7 @@ class Setting:
     rule: Rule
     borders: Borders | None
     field_queues: Mapping[tuple[str, str], Queue]
+    service_levels: Sequence[str]
     start: pd.Timestamp
     end_minutes: float
     opening: Opening | None = None
@@ -165,6 +167,7 @@ def prepare(
         rule,
         borders_of(scenario, queues.of_crews()),
         queues.of_crews(),
+        tuple(scenario.service_levels),
         covered.start,
         (covered.end - covered.start).total_seconds() / 60,
         opening,

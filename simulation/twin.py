@@ -47,7 +47,7 @@ class Twin:
         self._arrival = Happening(self.env, self, self._submit)
         self._await_next()
         if dispatcher is not None:
-            Foreman(self.env, dispatcher, self._view())
+            Foreman(self.env, dispatcher, self.view())
 
     def run_until(self, minutes: float) -> None:
         """Take the run forward to an instant; what happens at that instant has not happened yet."""
@@ -58,6 +58,12 @@ class Twin:
         for crew in self.crews:
             if crew.visit is not None:
                 crew.visit.break_off(self.service, crew)
+
+    def view(self) -> View:
+        """What a dispatcher sees of it."""
+        crews = [crew for crew in self.crews if crew.pool.depot is not None]
+        numbers = self.setting.described["application_id"].tolist()
+        return View(self.setting, self.record, crews, numbers)
 
     def _open(self) -> list[Crew]:
         crews: list[Crew] = []
@@ -74,11 +80,6 @@ class Twin:
         for pool in pools:
             pool.open()
         return crews
-
-    def _view(self) -> View:
-        crews = [crew for crew in self.crews if crew.pool.depot is not None]
-        numbers = self.setting.described["application_id"].tolist()
-        return View(self.setting, self.record, crews, numbers)
 
     def _await_next(self) -> None:
         if self._next < len(self._arrivals):

@@ -1,6 +1,6 @@
 """What a dispatcher sees of a twin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import asin, atan2, degrees, inf
 
@@ -42,22 +42,33 @@ class View:
     numbers: Sequence[str]
 
     def waiting(self) -> list[Waiting]:
-        """Visits that wait for crews, in order of enabling."""
+        """Visits that wait for crews, in order of enabling; what can be done in several ways once."""
         found = [
             Waiting(visit, queue, self._seen(visit, skill, region))
             for (skill, region), queue in self.setting.field_queues.items()
             for visit in queue.all_waiting()
+            if visit.step.queues[visit.application.region] is queue
         ]
         return sorted(found, key=lambda one: one.visit.code)
 
     def snapshot(self, waiting: Sequence[Waiting], now: float) -> Snapshot:
         """All that a dispatcher may know now."""
         crews = tuple(self._state(crew, now) for crew in self.crews)
-        return Snapshot(self._instant(now), tuple(one.seen for one in waiting), crews)
+        seen = tuple(one.seen for one in waiting)
+        return Snapshot(self._instant(now), seen, crews, tuple(self._booked()))
+
+    def _booked(self) -> Iterator[WaitingVisit]:
+        places = {queue: place for place, queue in self.setting.field_queues.items()}
+        booking = [step.appointments for step in self.setting.steps if step.appointments]
+        ahead = [visit for appointments in booking for visit in appointments.ahead()]
+        for visit in sorted(ahead, key=lambda visit: visit.code):
+            queue = visit.step.queues[visit.application.region]
+            if queue in places:
+                yield self._seen(visit, *places[queue])
 
     def _seen(self, visit: Visit, skill: str, region: str) -> WaitingVisit:
         step, application = visit.step, visit.application
-        due = application.due_minutes
+        due, promise = application.due_minutes, application.pressing
         return WaitingVisit(
             *self._key(visit),
             step.customers.track,
@@ -70,6 +81,7 @@ class View:
             self._instant(visit.ready_minutes),
             None if due == inf else self._instant(due),
             self._window(visit),
+            None if promise is None else self.setting.service_levels[promise],
         )
 
     def _window(self, visit: Visit) -> tuple[pd.Timestamp, pd.Timestamp] | None:

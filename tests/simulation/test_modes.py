@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from domain.plan import Assignment
 from scenarios import Scenario
 from tests.simulation.small import clock, constant, crew, exponential, field, run_at, scenario_data
 from tests.simulation.test_trace import spans
@@ -97,3 +98,18 @@ def test_what_waits_for_either_way_is_one_case_for_the_coordinators() -> None:
     log = run_at(Scenario.from_data(data), [NINE, NINE, NINE])
     assert log.contacts["visit"].tolist() == [2]
     assert clock(log.contacts["received_at"]) == ["1 09:30"]
+
+
+def test_a_plan_may_have_the_other_way_take_a_visit() -> None:
+    # Both apply before the shift and the drone would begin with the first; the plan has it do the second.
+    class Second:
+        every = None
+
+        def decide(self, snapshot: Any, trigger: Any) -> list[Assignment]:
+            return [
+                Assignment("drone_survey_crew-1", one.application, one.number, one.stage, snapshot.now)
+                for one in snapshot.waiting[1:]
+            ]
+
+    log = run_at(surveyed(), [NINE - 2, NINE - 1], dispatcher=Second())
+    assert by(log) == ["survey_crew-1", "drone_survey_crew-1"]

@@ -90,7 +90,7 @@ def test_a_dispatcher_sees_who_waits_where_since_when_and_how_pressing_it_is():
     assert (visit.latitude, visit.longitude) == pytest.approx((31.1, 117.2))
     assert visit == WaitingVisit(
         numbers(log)[0], 1, "plain", "survey", "survey", "here", visit.latitude, visit.longitude, 0,
-        pd.Timedelta(minutes=30), at(EIGHT), at(EIGHT + 48 * 60),
+        pd.Timedelta(minutes=30), at(EIGHT), at(EIGHT + 48 * 60), None, "in_time",
     )  # fmt: skip
     [state] = snapshot.crews
     assert (state.latitude, state.longitude) == pytest.approx((31.0, 117.0))
