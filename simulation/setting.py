@@ -144,14 +144,13 @@ def prepare(
     planned : whether a dispatcher plans, who has to know when promises fall due.
     backlog : what is open at the beginning; None to begin empty.
     """
-    rule = RULES[scenario.dispatch](scenario)
-    queues = Queues(rule)
+    queues = Queues(RULES[scenario.dispatch](scenario))
     outcomes = sorted({name for track in scenario.tracks for name in _outcomes(track, scenario)})
     blocks = absent(arrivals(scenario, seed, replication), without)
     opening = None if backlog is None else opening_of(backlog, scenario, seed, replication)
     if opening is not None:
         blocks = opening.without_past(blocks)
-    maker = _Maker(scenario, blocks, queues, outcomes, planned or rule.heeds_promises, opening)
+    maker = _Maker(scenario, blocks, queues, outcomes, planned or queues.rule.heeds_promises, opening)
     ways = [maker.way(track) for track in scenario.tracks]
     coordinators = maker.coordinators()
     resources = resources_of(scenario, queues, seed, replication)
@@ -164,7 +163,7 @@ def prepare(
         resources,
         outcomes,
         [minutes_per_radian(scenario.terrains[region.terrain]) for region in scenario.regions.values()],
-        rule,
+        queues.rule,
         borders_of(scenario, queues.of_crews()),
         queues.of_crews(),
         tuple(scenario.service_levels),
