@@ -18,6 +18,7 @@ from domain.io.write import must_be_a_target
 from domain.kpi import Figure, Measures, compute
 from domain.kpi.dimensions import Unit
 from domain.lateness import attribute, by_cause, causes_as_text, of_applications
+from domain.records import records
 from domain.terms import Terms
 from domain.terms_file import read_terms
 
@@ -107,17 +108,11 @@ def _lateness(chosen: argparse.Namespace) -> None:
     found = attribute(measures, at=at)
     causes, applications = by_cause(found, chosen.by), of_applications(found)
     if chosen.json:
-        tables = {"by_cause": _records(causes), "applications": _records(applications)}
+        tables = {"by_cause": records(causes), "applications": records(applications)}
         print(json.dumps({"late_deadlines": found.rows.size, **tables}, ensure_ascii=False))
     else:
         print(f"{found.rows.size:,} late deadlines, {len(applications):,} late applications")
         print("\n".join(causes_as_text(causes, chosen.by)))
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain data; what is not known is None."""
-    rows = table.astype(object).where(table.notna(), None).to_numpy().tolist()
-    return [dict(zip(table.columns, row, strict=True)) for row in rows]
 
 
 def _at(chosen: argparse.Namespace, log: EventLog) -> pd.Timestamp:
