@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, overload
 
 import numpy as np
@@ -199,7 +199,13 @@ class WorkingCalendar:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def _write_out(self, first_year: int, last_year: int) -> Timetable:
-        known = public_exceptions(self.country, first_year, last_year) if self.country else {}
-        exceptions = {**known, **dict(self.overrides)}
-        absences = micros_of_spans(self.absences)
-        return write_out(self.pattern, exceptions, self.zone, absences, (first_year, last_year))
+        return _written_out(self, first_year, last_year)
+
+
+@lru_cache(maxsize=32)
+def _written_out(calendar: WorkingCalendar, first_year: int, last_year: int) -> Timetable:
+    """Once for all calendars that are equal: every run of a scenario makes its own."""
+    known = public_exceptions(calendar.country, first_year, last_year) if calendar.country else {}
+    exceptions = {**known, **dict(calendar.overrides)}
+    absences = micros_of_spans(calendar.absences)
+    return write_out(calendar.pattern, exceptions, calendar.zone, absences, (first_year, last_year))

@@ -114,10 +114,11 @@ def due_of(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> 
         case Unit.WORKING_DAYS:
             return _by_day(level, calendar, horizon)
         case Unit.WORKING_HOURS:
-            view = calendar.minutes_view(start)
-            return lambda now: view.add(now, limit.micros / MINUTE)
+            view, minutes = calendar.minutes_view(start), limit.micros / MINUTE
+            return lambda now: view.add(now, minutes)
         case _:
-            return lambda now: now + limit.micros / MINUTE
+            minutes = limit.micros / MINUTE
+            return lambda now: now + minutes
 
 
 def _by_day(level: ServiceLevel, calendar: WorkingCalendar, horizon: Horizon) -> Due:

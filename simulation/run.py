@@ -57,10 +57,10 @@ def run(
     must(replication >= 0, f"The replication must be at least 0, got {replication}.")
     in_force = scenario.in_force
     planned = dispatcher is not None
-    twin = Twin(prepare(in_force, seed, replication, without, planned, backlog), dispatcher)
     with _fewer_collections():
+        twin = Twin(prepare(in_force, seed, replication, without, planned, backlog), dispatcher)
         _run_through(twin, stop, progress)
-    return log_of(twin.record, twin.setting, in_force, seed, replication)
+        return log_of(twin.record, twin.setting, in_force, seed, replication)
 
 
 def _run_through(

@@ -11,6 +11,7 @@ The leaning is normal with mean 0. Its form is standard; its coefficients in the
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -84,7 +85,7 @@ class Answers(NamedTuple):
 
 def answers(asked: Iterable[Asked], lived: Lived, satisfaction: Satisfaction) -> Answers:
     """What those who answer say about each dimension."""
-    luck = [_luck(group, satisfaction) for group in asked]
+    luck = list(_luck_of_all(asked, satisfaction))
     drawn = np.concatenate([np.zeros((3 + len(satisfaction.dimensions), 0)), *luck], axis=1)
     visit, delay, leaning = drawn[0].astype(np.int64), drawn[1], satisfaction.spread * ndtri(drawn[2])
     latent = np.concatenate(
@@ -103,14 +104,21 @@ def answers(asked: Iterable[Asked], lived: Lived, satisfaction: Satisfaction) ->
     )
 
 
-def _luck(group: Asked, satisfaction: Satisfaction) -> Floats:
+def _luck_of_all(asked: Iterable[Asked], satisfaction: Satisfaction) -> Iterator[Floats]:
+    """The luck of each group; a customer leans alike whatever is asked."""
+    for _, of_track in groupby(asked, key=lambda group: group.customers.track):
+        groups = list(of_track)
+        leaning = groups[0].customers.uniforms("survey", "leaning")
+        yield from (_luck(group, leaning[group.row], satisfaction) for group in groups)
+
+
+def _luck(group: Asked, leaning: Floats, satisfaction: Satisfaction) -> Floats:
     """Of those who answer, a column each: visit, and uniform numbers for delay, leaning and each dimension.
 
     A number below the response rate is uniform again below it, so it serves as the quantile of the delay.
     """
     drawn, rate = group.uniforms("responds"), satisfaction.response_rate
     answer = drawn < rate
-    leaning = group.customers.uniforms("survey", "leaning")[group.row]
     errors = [group.uniforms(dimension) for dimension in satisfaction.dimensions]
     luck = np.maximum([drawn / (rate or 1), leaning, *errors], LEAST)[:, answer]
     return np.vstack([group.visit[answer], luck])
