@@ -42,22 +42,21 @@ def show(comparison: Comparison, sides: Sides, base: Scenario) -> None:
     """
     what_if_why.bottlenecks(comparison, sides)
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, height="stretch"):
+    with left, st.container(border=True):
         _show_cycle_times(comparison, sides)
+    with left, st.container(border=True, height="stretch"):
+        what_if_hours.queue(comparison, sides, base)
     with right, st.container(border=True):
         _show_on_time(comparison, sides)
     with right, st.container(border=True, height="stretch"):
         _show_costs(comparison, sides)
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, height="stretch"):
-        what_if_hours.queue(comparison, sides, base)
-    with right, st.container(border=True, height="stretch"):
-        what_if_why.lateness(comparison, sides)
-    left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         _show_stage_times(comparison, sides, what_if_hours.stages_of(base))
     with left, st.container(border=True, height="stretch"):
         what_if_hours.busy(comparison, sides)
+    with right, st.container(border=True):
+        what_if_why.lateness(comparison, sides)
     with right, st.container(border=True, height="stretch"):
         _show_utilisation(comparison, sides)
 
