@@ -25,17 +25,21 @@ class Answers:
     Attributes
     ----------
     frame : an answer per row: customer (row of the application), visit, stage, dimension, score, and the
-        drivers of `models.satisfaction_drivers`.
+        drivers of `models.satisfaction_drivers`. Where no completed visit of its stage is known, visit is -1
+        and the drivers are NaN.
     asked : a visit per row whose customer has had time to answer: customer, visit, stage, answered, and the
         drivers.
-    unplaced : answers left out because no completed visit of their stage is known.
     simulated : whether the log is of a simulation, so that what is associated was caused.
     """
 
     frame: pd.DataFrame
     asked: pd.DataFrame
-    unplaced: int
     simulated: bool
+
+    @property
+    def unplaced(self) -> int:
+        """Answers of which no visit is known: they count in means, not where drivers are looked at."""
+        return int((self.frame["visit"] < 0).sum())
 
 
 def answers_of(log: EventLog, terms: Terms | None = None) -> Answers:
@@ -51,12 +55,10 @@ def answers_of(log: EventLog, terms: Terms | None = None) -> Answers:
     must(len(log.surveys) > 0, "The log must hold answers to surveys, but has none; name a file of them.")
     lived = lived_through(Measures.of(log, terms))
     visit = _visits_meant(log)
-    placed = visit >= 0
-    frame = log.surveys.loc[placed, ["stage", "dimension", "score"]]
-    frame = frame.assign(customer=log.surveys["application"][placed], visit=visit[placed])
-    told = pd.concat([frame, lived.iloc[visit[placed]].set_index(frame.index)], axis=1)
-    asked = _asked(log, visit, lived)
-    return Answers(told.reset_index(drop=True), asked, int((~placed).sum()), log.origin == "simulated")
+    frame = log.surveys[["stage", "dimension", "score"]]
+    frame = frame.assign(customer=log.surveys["application"], visit=visit)
+    told = pd.concat([frame, lived.reindex(visit).set_index(frame.index)], axis=1)
+    return Answers(told, _asked(log, visit, lived), log.origin == "simulated")
 
 
 def _visits_meant(log: EventLog) -> npt.NDArray[np.int64]:
@@ -81,7 +83,7 @@ def _asked(log: EventLog, visit: npt.NDArray[np.int64], lived: pd.DataFrame) -> 
     """Completed visits of the stages that anybody answered about, but for the latest."""
     completed, stage = log.visits["completed_at"], log.visits["stage"]
     answered = np.isin(np.arange(len(log.visits)), visit[visit >= 0])
-    took = log.surveys["answered_at"] - completed.take(np.maximum(visit, 0)).set_axis(log.surveys.index)
+    took = log.surveys["answered_at"] - completed.reindex(visit).set_axis(log.surveys.index)
     hours = took[visit >= 0].dropna().dt.total_seconds() / 3600
     patience = pd.Timedelta(hours=float(hours.quantile(SETTLED)) if len(hours) else 0)
     settled = completed <= log.observed_until - patience

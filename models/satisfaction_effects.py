@@ -87,6 +87,8 @@ def effects_on(
         frame = frame if value == ALL else frame[(frame[name] == value).to_numpy()]
     within = [name for name, value in (("dimension", dimension), ("stage", stage)) if value == ALL]
     design = design_of(frame, drivers, within)
+    if not design.drivers:
+        return [], design.left_out
     rows = frame.iloc[design.rows]
     fitted = fit_ordinal(design.columns, rows["score"].to_numpy(), rows["customer"].to_numpy())
     linear = design.columns @ fitted.effects

@@ -60,11 +60,9 @@ def teams(answers: Answers, log: EventLog, by: str = "department") -> pd.DataFra
     difference.
     """
     must_be_one_of(by, ("department", "resource"), "Teams: by")
-    team = log.visits[by].astype("str").where(log.visits[by].notna())
+    team = log.visits[by].astype("str").where(log.visits[by].notna()).reindex(answers.frame["visit"])
     alike = answers.frame.groupby(["stage", "dimension"], observed=True)["score"].transform("mean")
-    frame = answers.frame.assign(
-        team=team.to_numpy()[answers.frame["visit"]], difference=answers.frame["score"] - alike
-    )
+    frame = answers.frame.assign(team=team.to_numpy(), difference=answers.frame["score"] - alike)
     rows = [{"team": name, **_team(part)} for name, part in frame.groupby("team")]
     columns = ["team", "mean", "difference", "low", "high", "n", "customers", "missing"]
     return pd.DataFrame(rows, columns=columns).sort_values(["difference", "team"], ignore_index=True)
