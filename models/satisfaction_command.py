@@ -14,6 +14,7 @@ from domain.eventlog import EventLog
 from domain.io import read_log
 from domain.records import records
 from domain.terms_file import read_terms
+from models.comments import Topics, comments_of, topics_of
 from models.satisfaction import Satisfaction, satisfaction
 from models.satisfaction_design import CONCERNED, LeftOut, Reason
 from models.satisfaction_effects import ALL, Direction
@@ -63,10 +64,12 @@ def act(chosen: argparse.Namespace) -> None:
     must_be_one_of(chosen.stage, [ALL, *stages], "--stage")
     terms = read_terms(chosen.terms, log.time_zone) if chosen.terms else None
     told = satisfaction(log, terms, chosen.stage)
+    topics = topics_of(comments_of(log), log.time_zone) if "comment" in log.surveys else None
     if chosen.json:
-        print(json.dumps(told.as_dict(), ensure_ascii=False, allow_nan=False))
+        comments = {"comments": topics.as_dict()} if topics else {}
+        print(json.dumps(told.as_dict() | comments, ensure_ascii=False, allow_nan=False))
     else:
-        print("\n".join(_lines(told)))
+        print("\n".join([*_lines(told), *(_topics(topics) if topics else ())]))
 
 
 def _log(chosen: argparse.Namespace) -> EventLog:
@@ -119,6 +122,15 @@ def _effect(row: dict[str, Any], says: str) -> str:
     ratio = f"{odds[0]:.2f}", f"{odds[1]:.2f} to {odds[2]:.2f}"
     way = SAYS[Direction(row["direction"])].format(says)
     return _EFFECT.format(row["dimension"], row["driver"], row["factor"], *change, *ratio, way)
+
+
+def _topics(topics: Topics) -> Iterator[str]:
+    """What complaints are about, an example each."""
+    yield f"{len(topics.comments):,} complaints with a comment"
+    for row in records(topics.topics):
+        yield f"{row['n']:>5} ({row['share']:.0%}) {' '.join(row['words'])}: {row['examples'][0]}"
+    for language, missing in topics.too_few.items():
+        yield f"Topics of comments in {language} need {missing} more of them."
 
 
 def _left_out(one: LeftOut) -> str:

@@ -22,6 +22,7 @@ def test_surveys_alone_are_told(files, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "3 answers of 2 customers"
     assert "Drivers need 100 customers, got 2: 98 are missing." in lines
+    assert lines[-2:] == ["1 complaints with a comment", "Topics of comments in en need 19 more of them."]
 
 
 def test_surveys_about_a_log_are_told_for_machines(files, capsys):
