@@ -14,6 +14,7 @@ from scenarios.scenario import Scenario
 from simulation.backlog import fitting
 from simulation.comparable import must_be_comparable
 from simulation.comparison import PRIMARY, Comparison
+from simulation.plan_following import Dispatcher
 from simulation.pool import Stop, finished_tasks
 from simulation.precision import Precision
 from simulation.results import Replication, Study
@@ -22,7 +23,10 @@ from simulation.series import hours_by_pool, waiting_by_stage
 from simulation.warm_up import settled
 
 Progress = Callable[[int, int], None]
+DispatcherOf = Callable[[Scenario], Dispatcher]
+"""Makes the dispatcher of a run, in whatever process that is: importable, or a picklable value."""
 
+NO_DISPATCHERS: Mapping[str, DispatcherOf] = {}
 HEADLINES = (
     "cycle_time_mean",
     "cycle_time_median",
@@ -138,12 +142,14 @@ def growing(
     workers: int,
     primary: str = PRIMARY,
     stop: Stop | None = None,
+    dispatchers: Mapping[str, DispatcherOf] = NO_DISPATCHERS,
 ) -> Iterator[Comparison]:
     """Compare scenarios under the same seed, so that all meet the same customers; see `replicate`.
 
     Parameters
     ----------
     primary : name of the KPI the verdict is planned for; see `Comparison`.
+    dispatchers : by name of a scenario, who plans there what crews do; the rule alone in the others.
 
     Yields
     ------
@@ -155,7 +161,7 @@ def growing(
     """
     must_be_comparable(base, others)
     scenarios = settled((base, *others), seed, workers, stop)
-    for studies in _studies(scenarios, replications, seed, workers, stop):
+    for studies in _studies(scenarios, replications, seed, workers, stop, dispatchers=dispatchers):
         yield Comparison(studies[0], studies[1:], primary)
 
 
@@ -168,6 +174,7 @@ class Run:
     seed: int
     number: int
     backlog: EventLog | None = None
+    dispatcher: DispatcherOf | None = None
 
     def __str__(self) -> str:
         return f"Replication {self.number} of scenario '{self.scenario.name}'"
@@ -181,6 +188,7 @@ def _studies(
     stop: Stop | None,
     known: Sequence[Mapping[int, Replication]] = (),
     backlog: EventLog | None = None,
+    dispatchers: Mapping[str, DispatcherOf] = NO_DISPATCHERS,
 ) -> Iterator[tuple[Study, ...]]:
     """Give all studies after each run; the scenarios take turns, so that differences are seen early.
 
@@ -189,7 +197,7 @@ def _studies(
     must(replications >= 1, f"The number of replications must be at least 1, got {replications}.")
     found: list[dict[int, Replication]] = [dict(one) for one in known] or [{} for _ in scenarios]
     runs = (
-        Run(place, s, seed, n, backlog)
+        Run(place, s, seed, n, backlog, dispatchers.get(s.name))
         for n in range(replications)
         for place, s in enumerate(scenarios)
         if n not in found[place]
@@ -206,7 +214,8 @@ def _studies(
 
 def summarise(one: Run, stop: Stop) -> Replication:
     """Run one replication and keep its figures; what a worker process does."""
-    log = run(one.scenario, one.seed, one.number, stop=stop, backlog=one.backlog)
+    dispatcher = None if one.dispatcher is None else one.dispatcher(one.scenario)
+    log = run(one.scenario, one.seed, one.number, stop=stop, backlog=one.backlog, dispatcher=dispatcher)
     in_force = one.scenario.in_force
     period = in_force.period()
     measures = Measures.of(log, in_force.terms())

@@ -102,12 +102,14 @@ class View:
             *_degrees(crew.spot),
             until,
             self._key(crew.visit) if crew.visit else None,
-            self._free_at(crew.visit, now) if crew.visit else None,
+            self._free_at(crew, crew.visit, now) if crew.visit else None,
         )
 
-    def _free_at(self, visit: Visit, now: float) -> pd.Timestamp:
+    def _free_at(self, crew: Crew, visit: Visit, now: float) -> pd.Timestamp:
         """By expectation: what should be done by now may be done any moment."""
-        return self._instant(max(now, visit.started_minutes + visit.step.expected_minutes))
+        done = visit.started_minutes + visit.step.expected_minutes
+        # A crew that will be stopped on its way, which nobody foresees, never begins.
+        return self._instant(max(now, crew.plan[-1][2] if done == inf else done))
 
     def _key(self, visit: Visit) -> VisitKey:
         number = int(self.record.enabled[4 * visit.code + 1])

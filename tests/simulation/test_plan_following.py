@@ -231,3 +231,18 @@ def test_a_plan_for_a_crew_without_the_skill_is_refused():
 def test_plans_are_not_made_without_pause():
     with pytest.raises(InputError, match=r"every must be at least a minute, got 0:00:01"):
         PlanFollowing(Plan(), every=timedelta(seconds=1))
+
+
+def test_a_dispatcher_sees_a_crew_that_will_be_stopped_on_its_way():
+    """An hour's way to the customer; the van fails at 09:30, on the way, and for the rest of the day."""
+
+    class Watching(Reversing):
+        every = timedelta(minutes=20)
+
+    survey = field("survey", constant(30), unfinished="overtime")
+    of = Scenario.from_data(scenario_data({"survey": survey}, crews=[crew("survey")]))
+    dispatcher, far = Watching(), [point(31.2, 117.0)]
+    run_at(of, [EIGHT], dispatcher=dispatcher, sites=far, down={CREW: [(NINE + 30, NINE + 1440)]})
+    seen = {snapshot.now: snapshot.crews[0] for _, snapshot in dispatcher.seen}
+    assert seen[at(NINE + 20)].doing is not None
+    assert seen[at(NINE + 20)].free_at == at(NINE + 30)

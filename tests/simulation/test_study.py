@@ -3,7 +3,9 @@ import dataclasses
 import pytest
 
 from domain.errors import InputError
+from domain.plan import Assignment, Snapshot
 from scenarios import Scenario, load
+from simulation.plan_following import Trigger
 from simulation.pool import StoppedError
 from simulation.run import run
 from simulation.study import Run, compare, growing, replicate, summarise
@@ -40,6 +42,32 @@ def test_a_scenario_beside_itself_differs_in_nothing(small: Scenario) -> None:
     differences = [d.difference.mean for d in comparison.differences() if d.difference.mean is not None]
     assert differences
     assert set(differences) == {0.0}
+
+
+class Backwards:
+    """Has every crew able to do it do what came last first."""
+
+    every = None
+
+    def decide(self, snapshot: Snapshot, trigger: Trigger) -> list[Assignment]:
+        able = {(crew.region, skill): crew.name for crew in snapshot.crews for skill in crew.skills}
+        return [
+            Assignment(able[one.region, one.skill], *one.key, one.stage, snapshot.now)
+            for one in reversed(snapshot.waiting)
+        ]
+
+
+def backwards(scenario: Scenario) -> Backwards:
+    return Backwards()
+
+
+def test_a_dispatcher_plans_one_side_of_a_comparison_on_any_number_of_workers(small: Scenario) -> None:
+    again = small.vary(name="again")
+    growth = [growing(small, [again], 1, 5, workers, dispatchers={"again": backwards}) for workers in (1, 2)]
+    one, two = (compare(each) for each in growth)
+    assert one == two
+    assert one.base.figures() == replicate(small, 1, seed=5, workers=1).figures()
+    assert one.others[0].figures() != one.base.figures()
 
 
 def test_scenarios_take_turns_so_that_differences_are_seen_early(small: Scenario) -> None:

@@ -1,5 +1,6 @@
 """When a visit must be over for a promise to be kept that later stages still have to keep."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,10 +8,10 @@ import pandas as pd
 
 from domain.calendar import WorkingCalendar
 from domain.moment import APPLICATION, Moment
-from domain.plan import WaitingVisit
+from domain.plan import VisitKey, WaitingVisit
 from domain.service_level import ServiceLevel
 from scenarios.scenario import Scenario
-from scenarios.stage import Stage
+from scenarios.stage import Stage, Work
 
 MOSTLY = 0.5
 """Stages that fewer applications come to are not reckoned with."""
@@ -45,18 +46,26 @@ class TimeLeft:
 
     scenario: Scenario
 
-    def of(self, visit: WaitingVisit) -> Latest | None:
-        """By when a visit must be done; None where no promise waits for it."""
-        if visit.due_at is None or visit.service_level is None:
-            return None
-        end = self._levels[visit.service_level].limit.end
-        if end == Moment(visit.stage, "started"):
-            return Latest(visit.due_at, visit.due_at, begins=True)
-        later = self._between(visit.track, visit.stage, end)
+    def of(self, visits: Iterable[WaitingVisit]) -> dict[VisitKey, Latest]:
+        """By when visits must be done; those that no promise waits for are left out."""
+        alike: dict[tuple[str, str, str], list[WaitingVisit]] = {}
+        for one in visits:
+            if one.service_level is not None:
+                alike.setdefault((one.track, one.stage, one.service_level), []).append(one)
+        return {key: latest for same, ones in alike.items() for key, latest in self._of_alike(*same, ones)}
+
+    def _of_alike(
+        self, track: str, stage: str, level: str, visits: Sequence[WaitingVisit]
+    ) -> Iterator[tuple[VisitKey, Latest]]:
+        end = self._levels[level].limit.end
+        later = self._between(track, stage, end)
         if later is None:
-            return None
-        expected, best = (self._back(visit, later, end, waits) for waits in (True, False))
-        return Latest(expected, best, begins=False)
+            return
+        begins = end == Moment(stage, "started")
+        due_at = pd.DatetimeIndex([one.due_at for one in visits])
+        back = (self._back(due_at, track, later, end, waits) for waits in (True, False))
+        for one, expected, best in zip(visits, *back, strict=True):
+            yield one.key, Latest(expected, best, begins)
 
     def _between(self, track: str, stage: str, end: Moment) -> list[str] | None:
         """Stages after one and up to a moment that most applications pass; None where it is not ahead."""
@@ -73,32 +82,30 @@ class TimeLeft:
             return [] if end.subject == stage else None
         return [name for name in behind[:last] if visits[name] >= MOSTLY]
 
-    def _back(self, visit: WaitingVisit, later: list[str], end: Moment, waits: bool) -> pd.Timestamp:
-        at = visit.due_at
-        assert at is not None
+    def _back(
+        self, due_at: pd.DatetimeIndex, track: str, later: Sequence[str], end: Moment, waits: bool
+    ) -> pd.DatetimeIndex:
+        at = due_at
         for name in reversed(later):
-            stage = self.scenario.stages_of(visit.track)[name]
+            stage = self.scenario.stages_of(track)[name]
             if end != Moment(name, "started"):
-                at = self._before_work(stage, visit.region, at)
+                at = self._before_work(stage, at)
             if waits:
-                at -= _held(stage)
+                at = at - _held(stage)
         return at
 
-    def _before_work(self, stage: Stage, region: str, at: pd.Timestamp) -> pd.Timestamp:
+    def _before_work(self, stage: Stage, at: pd.DatetimeIndex) -> pd.DatetimeIndex:
         if stage.work is None or stage.work.only_after_lapse or stage.expected_minutes == 0:
             return at
-        calendar = self._calendars[self._roster(stage, region)]
-        return pd.Timestamp(calendar.add(at, -pd.Timedelta(minutes=stage.expected_minutes)))
+        calendar = self._calendars[self._roster(stage.work)]
+        return calendar.add(at, -pd.Timedelta(minutes=stage.expected_minutes))
 
-    def _roster(self, stage: Stage, region: str) -> str:
-        assert stage.work is not None
+    def _roster(self, work: Work) -> str:
+        """Of the desk, or of the first crews that can do it."""
         workforce = self.scenario.workforce
-        if stage.work.desk is not None:
-            return workforce.desks[stage.work.desk].roster
-        able = (
-            group for group in workforce.crews if stage.work.skill in group.skills and group.region == region
-        )
-        return next(able).roster
+        if work.desk is not None:
+            return workforce.desks[work.desk].roster
+        return next(group.roster for group in workforce.crews if work.skill in group.skills)
 
     @cached_property
     def _levels(self) -> dict[str, ServiceLevel]:

@@ -60,8 +60,10 @@ def visits_of(
     """What waits, and what is booked for before the plan's end."""
     pricing = Pricing(scenario, snapshot.now, until)
     booked = (one for one in snapshot.booked if one.window is None or one.window[0] < until)
-    for seen in (*snapshot.waiting, *booked):
-        due_at, moment, late, unplanned = pricing.of(seen, time_left.of(seen))
+    everything = (*snapshot.waiting, *booked)
+    latest = time_left.of(everything)
+    for seen in everything:
+        due_at, moment, late, unplanned = pricing.of(seen, latest.get(seen.key))
         stage = scenario.stages_of(seen.track)[seen.stage]
         terrain = scenario.regions[seen.region].terrain
         yield Visit(
