@@ -46,14 +46,13 @@ def told(of: Problem) -> list[tuple[str, int, str]]:
 
 
 def test_the_first_due_goes_first_to_whoever_is_there_first() -> None:
-    """The second is due first: crew b, 10 min away, has it until 08:40; a, 20 min away, is at the first at 08:30."""
+    """The second is due first: b is 10 min away and a 20; b is through at 08:40, and at the first at 08:50."""
     of = problem([crew("a"), crew("b", 30)], [visit(1, 30, due=5), visit(2, 20, due=4)])
-    # a is 30 min from the first; b is free at the second at 08:40 and there at 08:50.
     assert told(of) == [("a", 1, "08:30"), ("b", 2, "08:10")]
 
 
 def test_work_that_would_not_let_the_crew_have_its_break_waits_until_after_it() -> None:
-    """Free at 08:30 with 45 min of work to come; the break begins by 09:00 and lasts an hour from 08:45 on."""
+    """Free at 08:30 with 45 min to come; the break has to begin by 09:00 and can from 08:45 on."""
     pause = Break(at(0.75), at(1), pd.Timedelta(hours=1))
     of = problem([crew("a", shifts=(Shift(at(0), at(9), (pause,)),))], [visit(1, due=1), visit(2, due=2)])
     assert told(of) == [("a", 1, "08:00"), ("a", 2, "08:30")]
