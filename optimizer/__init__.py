@@ -4,6 +4,7 @@ from optimizer.budget import Budget, Seconds, Work
 from optimizer.crew import Break, Crew, Flights, Shift
 from optimizer.problem import Prices, Problem, Travel, way_to_do
 from optimizer.result import Cost, Result, Status
+from optimizer.solve import Progress, solve
 from optimizer.visit import Follows, Link, Mode, Moment, Place, Together, Visit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "Prices",
     "Problem",
+    "Progress",
     "Result",
     "Seconds",
     "Shift",
@@ -27,5 +29,6 @@ __all__ = [
     "Travel",
     "Visit",
     "Work",
+    "solve",
     "way_to_do",
 ]

@@ -1,0 +1,38 @@
+"""Functions over arrays that run as machine code where numba is there, else as plain Python."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+COMPILED = find_spec("numba") is not None
+"""Whether there is a compiler; without one the same functions run some hundred times slower."""
+
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+
+_FOLDER = Path(__file__).parent
+
+
+def compiled(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
+    """Compile a function when it is first called and keep the code on disk; it lets other threads run."""
+    if not COMPILED:
+        return function
+    import numba
+
+    made: Callable[Arguments, Value] = numba.njit(cache=True, nogil=True)(function)
+    return made
+
+
+def _keep_code_by_source() -> None:
+    """Kept code belongs to the sources of all kernels: numba looks only at the file of the one called."""
+    import numba
+
+    sources = [Path(__file__), _FOLDER / "arrays.py", *sorted((_FOLDER / "search").glob("*.py"))]
+    mark = blake2b(b"".join(path.read_bytes() for path in sources), digest_size=8).hexdigest()
+    vars(numba.config)["CACHE_DIR"] = str(_FOLDER / "__pycache__" / f"kernels-{mark}")
+
+
+if COMPILED:
+    _keep_code_by_source()

@@ -1,0 +1,4 @@
+"""Compiled search for routes: small functions over a few flat arrays.
+
+`schedule` says what a tour costs, `insertion` where a visit fits best, `first` puts all visits in.
+"""

@@ -1,0 +1,61 @@
+"""From a problem to the best plan that a budget allows."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from domain.plan import Plan
+from optimizer.arrays import Translated
+from optimizer.budget import Budget
+from optimizer.check import cost_of
+from optimizer.problem import Problem
+from optimizer.result import Result, Status
+from optimizer.search.first import fill, routes_from
+from optimizer.search.insertion import empty_memory
+from optimizer.search.luck import luck_of
+from optimizer.search.routes import Routes, lists_of
+from optimizer.translate import arrays_of, plan_of
+
+Progress = Callable[[Result], bool]
+"""Told each better result; search stops when it says False."""
+
+
+def solve(
+    problem: Problem,
+    budget: Budget,
+    seed: int,
+    *,
+    start: Plan | None = None,
+    lanes: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Plan visits.
+
+    Parameters
+    ----------
+    budget : `Seconds` of wall time, or `Work`, which gives the same plan to the bit on any number of lanes.
+    start : an earlier plan to begin with, as far as it still fits.
+    lanes : threads to search with; one for each core without it.
+    progress : is told each better result, and stops the search by saying False.
+
+    Returns
+    -------
+    Result
+        The best plan found; without one where what is pinned contradicts the rules.
+    """
+    begun = perf_counter()
+    translated = arrays_of(problem)
+    routes = routes_from(translated, start)
+    if routes is None:
+        return Result(None, Status.NO_PLAN, None, None, perf_counter() - begun, 0)
+    fill(translated.arrays, routes, empty_memory(translated.arrays), luck_of(seed))
+    return _result(translated, routes, begun, 0)
+
+
+def _result(translated: Translated, routes: Routes, begun: float, work: int) -> Result:
+    """What routes are as a result; its cost is that of the plan, recomputed, never the search's own sum."""
+    problem = translated.problem
+    plan = plan_of(translated, lists_of(routes), routes.begin)
+    planned = {one.key for one in plan.assignments}
+    unplanned = tuple(visit.key for visit in problem.visits if visit.key not in planned)
+    cost = cost_of(plan, problem)
+    return Result(plan, Status.FEASIBLE, cost, None, perf_counter() - begun, work, unplanned)
