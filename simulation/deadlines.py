@@ -1,13 +1,14 @@
 """The deadlines of a simulated log: each promise applied to each application it is for."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from domain.due import due_at
-from domain.instants import micros_of
+from domain.instants import UNKNOWN, Micros, micros_of
 from domain.moment import APPLICATION, CONTACT, STAGE, Moment
 from domain.service_level import ServiceLevel
 from domain.terms import Terms
@@ -15,6 +16,23 @@ from domain.terms import Terms
 Frames = Mapping[str, pd.DataFrame]
 Ints = NDArray[np.int64]
 NOBODYS = -1
+
+
+class Moments(NamedTuple):
+    """Occurrences of a moment: columns of equal length.
+
+    Parameters
+    ----------
+    item : row of the visit or contact; -1 for none.
+    """
+
+    application: Ints
+    item: Ints
+    at: Micros
+
+    def take(self, rows: Ints) -> "Moments":
+        """Some of them."""
+        return Moments(*(column[rows] for column in self))
 
 
 def deadlines(frames: Frames, terms: Terms) -> pd.DataFrame:
@@ -34,72 +52,90 @@ def deadlines(frames: Frames, terms: Terms) -> pd.DataFrame:
 
 def _of(level: ServiceLevel, frames: Frames, terms: Terms) -> pd.DataFrame:
     start, end = level.limit.start, level.limit.end
-    set_at, met_at = _moments(start, frames), _moments(end, frames)
-    if start.of_contact:
-        made = _per_item(set_at, met_at, frames["contacts"]["kind"], start, end)
-    elif start.subject == STAGE:
-        made = _per_item(set_at, met_at, frames["visits"]["stage"], start, end)
-    else:
-        stage = None if end.subject == APPLICATION else end.subject
-        made = _per_application(set_at, met_at).assign(stage=stage)
-    concerned = level.applies_to.mask(frames["applications"])[made["application"].to_numpy()]
-    made = made.take(np.flatnonzero(concerned)).drop(columns="item").reset_index(drop=True)
-    return made.assign(service_level=level.name, due_at=due_at(level, made["set_at"], terms.calendar))
+    made = _moments(start, frames)
+    if not _made_anew(start):
+        made = _first_of_each(made)
+    concerned = level.applies_to.mask(frames["applications"])[made.application]
+    made = made.take(np.flatnonzero(concerned))
+    set_at = _instants(made.at)
+    return pd.DataFrame(
+        {
+            "application": made.application,
+            "service_level": level.name,
+            "stage": _stages(made, level, frames),
+            "set_at": set_at,
+            "due_at": due_at(level, set_at, terms.calendar),
+            "met_at": _instants(_met(made, start, _moments(end, frames), end)),
+        }
+    )
 
 
-def _moments(moment: Moment, frames: Frames) -> pd.DataFrame:
-    """Every occurrence of a moment: application, item (row of the visit or contact, -1 for none), at."""
-    column = f"{moment.happening}_at"
+def _made_anew(start: Moment) -> bool:
+    """Whether each visit or contact makes the promise."""
+    return start.of_contact or start.subject == STAGE
+
+
+def _moments(moment: Moment, frames: Frames) -> Moments:
+    """Every occurrence of a moment."""
+    name = _frame(moment)
+    at = micros_of(frames[name][f"{moment.happening}_at"])
     if moment.subject == APPLICATION:
-        at = frames["applications"][column]
-        found = pd.DataFrame({"application": range(len(at)), "item": -1, "at": at})
+        every = np.arange(len(at))
+        found = Moments(every, np.full(len(at), NOBODYS), at)
     else:
-        chosen = _chosen(moment, frames)
-        found = pd.DataFrame(
-            {"application": chosen["application"], "item": chosen.index, "at": chosen[column]}
-        )
-    return found.dropna(subset=["at"])
+        owner = frames[name]["application"].to_numpy(np.int64)
+        found = Moments(owner, np.arange(len(at)), at)
+    return found.take(np.flatnonzero((found.at != UNKNOWN) & _spoken_of(moment, frames[name])))
 
 
-def _chosen(moment: Moment, frames: Frames) -> pd.DataFrame:
-    """The visits or contacts that a moment speaks of."""
-    name, kind = ("contacts", "kind") if moment.of_contact else ("visits", "stage")
-    rows = frames[name]
-    if moment.subject in (CONTACT, STAGE):
-        return rows
-    return rows.take(np.flatnonzero(rows[kind] == moment.subject))
+def _frame(moment: Moment) -> str:
+    if moment.of_contact:
+        return "contacts"
+    return "applications" if moment.subject == APPLICATION else "visits"
 
 
-def _per_application(set_at: pd.DataFrame, met_at: pd.DataFrame) -> pd.DataFrame:
-    """From the first moment that sets it to the first one after that."""
-    return _met(set_at.sort_values("at").drop_duplicates("application"), met_at, "application")
+def _spoken_of(moment: Moment, rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which visits or contacts a moment speaks of."""
+    if moment.subject in (APPLICATION, CONTACT, STAGE):
+        return np.ones(len(rows), dtype=bool)
+    return np.asarray(rows["kind" if moment.of_contact else "stage"] == moment.subject)
 
 
-def _per_item(
-    set_at: pd.DataFrame, met_at: pd.DataFrame, names: "pd.Series[str]", start: Moment, end: Moment
-) -> pd.DataFrame:
-    """From each visit or contact; its name stands as the stage."""
-    made = _met(set_at, met_at, "item" if end.subject == start.subject else "application")
-    return made.assign(stage=names.astype("str").to_numpy()[made["item"].to_numpy()])
+def _first_of_each(moments: Moments) -> Moments:
+    """The first of each application."""
+    order = np.lexsort((moments.at, moments.application))
+    _, first = np.unique(moments.application[order], return_index=True)
+    return moments.take(order[first])
 
 
-def _met(set_at: pd.DataFrame, met_at: pd.DataFrame, by: str) -> pd.DataFrame:
-    """What is set, with the first moment after it of the same application or item, if there is one."""
-    made = set_at.rename(columns={"at": "set_at"})
-    place = _places_of_next(made[by].to_numpy(), made["set_at"], met_at[by].to_numpy(), met_at["at"])
-    return made.assign(met_at=met_at["at"].array.take(place, allow_fill=True))
+def _stages(made: Moments, level: ServiceLevel, frames: Frames) -> "NDArray[np.object_] | str | None":
+    """The name of the visit or contact that set each; else the stage that keeps the promise, if it is one."""
+    start, end = level.limit.start, level.limit.end
+    if not _made_anew(start):
+        return None if end.subject == APPLICATION else end.subject
+    names = frames[_frame(start)]["kind" if start.of_contact else "stage"]
+    return np.asarray(names.array.take(made.item), dtype=object)
 
 
-def _places_of_next(
-    owner: Ints, after: "pd.Series[pd.Timestamp]", owners: Ints, at: "pd.Series[pd.Timestamp]"
-) -> Ints:
+def _met(made: Moments, start: Moment, met: Moments, end: Moment) -> Micros:
+    """The first moment after each of the same visit or contact, or else of its application."""
+    of_item = _made_anew(start) and end.subject == start.subject
+    owner, owners = (made.item, met.item) if of_item else (made.application, met.application)
+    place = _places_of_next(owner, made.at, owners, met.at)
+    return np.append(met.at, UNKNOWN)[place]
+
+
+def _places_of_next(owner: Ints, after: Micros, owners: Ints, at: Micros) -> Ints:
     """Place of the first of an owner's moments at or after an instant, for each owner; -1 for none."""
-    moments = micros_of(at)
-    order = np.lexsort((moments, owners))
-    instants = np.unique(moments)
+    order = np.lexsort((at, owners))
+    instants = np.unique(at)
     # One number tells owner and instant; microseconds themselves would leave no room for the owner.
-    keys = owners[order] * (len(instants) + 1) + np.searchsorted(instants, moments[order])
-    wanted = owner * (len(instants) + 1) + np.searchsorted(instants, micros_of(after))
+    keys = owners[order] * (len(instants) + 1) + np.searchsorted(instants, at[order])
+    wanted = owner * (len(instants) + 1) + np.searchsorted(instants, after)
     found = np.searchsorted(keys, wanted)
     theirs = np.append(owners[order], NOBODYS)[found] == owner
     return np.where(theirs, np.append(order, NOBODYS)[found], NOBODYS)
+
+
+def _instants(micros: Micros) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(micros.view("M8[us]"), tz="UTC")

@@ -68,7 +68,7 @@ def lived_through(visits: Visits, work: Work, frames: Frames, terms: Terms) -> L
         visits.completed,
         _waiting_hours(visits, work, frames["holds"]),
         at.count(*_missed_promises(frames, terms)) > 0,
-        frames["visits"].duplicated(["application", "stage"]).to_numpy(),
+        visits.rounds() > 0,
         at.count(*_missed_appointments(frames)) > 0,
         received > handled,
     )

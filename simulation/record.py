@@ -179,6 +179,15 @@ class Visits(NamedTuple):
     resource: Ints
     outcome: Ints
 
+    def rounds(self) -> Ints:
+        """How many visits of its step the application of each had before."""
+        steps = int(self.step.max(initial=0)) + 1
+        code = self.application * steps + self.step
+        order = np.argsort(code, kind="stable")
+        before = np.empty(len(code), dtype=np.int64)
+        before[order] = np.arange(len(code)) - np.searchsorted(code[order], code[order])
+        return before
+
 
 def _ends(flat: "array[float]", applications: int) -> Floats:
     number, at = _columns(flat, 2)

@@ -15,7 +15,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import logit, ndtri
 
@@ -60,9 +59,7 @@ class Asked:
 
 def asked_after(visits: Visits, setting: Setting) -> Iterator[Asked]:
     """Everybody asked: after each completed visit, by step and number of the visit."""
-    steps = setting.steps
-    pair = pd.DataFrame({"application": visits.application, "step": visits.step})
-    round_ = pair.groupby(["application", "step"]).cumcount().to_numpy()
+    steps, round_ = setting.steps, visits.rounds()
     done = np.flatnonzero(visits.completed <= setting.end_minutes)
     if not done.size:
         return
