@@ -42,10 +42,13 @@ class Dispatching(Part):
     tardiness_weights : tardiness_cost and plans: track -> cost of an hour late beside that of other tracks,
         1 where not given.
     look_ahead : tardiness_cost: for how many visits' time a due instant ahead makes work more pressing.
+    margin_hours : plans: how long before it falls due a promise is aimed at, for what takes longer than
+        expected.
     prices : of a plan.
     """
 
     ageing_hours_per_class: Positive = 8.0
     tardiness_weights: dict[Name, Positive] = Field(default_factory=dict)
     look_ahead: Positive = 2.0
+    margin_hours: Weight = 2.0
     prices: PlanPrices = PlanPrices()

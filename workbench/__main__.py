@@ -17,6 +17,7 @@ from simulation.pool import TaskError
 from simulation.tables import table_of_differences
 from workbench.changes import crews_of, levers_of
 from workbench.link import variant_of
+from workbench.policy_commands import add_policies
 from workbench.reproduce import Reproduction, reproduce
 from workbench.saved import load_saved, must_be_said, save, study_of
 from workbench.study_commands import add_studies
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_what_if(commands.add_parser("what-if", help="compare a scenario with changed copies of itself"))
     _add_reproduce(commands.add_parser("reproduce", help="run a saved study again and compare its figures"))
     add_studies(commands)
+    add_policies(commands)
     return parser
 
 

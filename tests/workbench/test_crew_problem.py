@@ -33,6 +33,7 @@ def scenario(hold: float = 0, **more: Any) -> Scenario:
             **scenario_data(stages, {"office": 1}, crews=[crew("survey")]),
             "service_levels": WITHIN_48H,
             "prices": {"survey": 90.0, "travel_hour": 100.0},
+            "dispatching": {"margin_hours": 0.0},
             **more,
         }
     )
@@ -70,6 +71,18 @@ def test_the_hours_of_later_stages_are_reckoned_back_from_the_promise() -> None:
 def test_the_customer_s_time_is_reckoned_back_too() -> None:
     visit = only(problem_of(scenario(hold=120), snapshot(at(1, "09:00"), seen(at(3, "08:00")))))
     assert visit.due_at == at(2, "14:00")
+
+
+def test_a_promise_is_aimed_at_by_a_margin_before_it_falls_due() -> None:
+    of = scenario(dispatching={"margin_hours": 3.0})
+    assert only(problem_of(of, snapshot(at(1, "09:00"), seen(at(3, "08:00"))))).due_at == at(2, "13:00")
+
+
+def test_what_calls_crews_away_is_late_from_now_on() -> None:
+    tracks = {"plain": {"owner": "office", "procedure": {"sequence": ["survey", "design"]}, "diverts": True}}
+    now = at(1, "09:00")
+    visit = only(problem_of(scenario(tracks=tracks), snapshot(now, seen(at(3, "08:00")))))
+    assert (visit.due_at, visit.due_for, visit.price_late) == (now, Moment.BEGIN, 60.0)
 
 
 def test_a_promise_to_begin_binds_the_begin() -> None:

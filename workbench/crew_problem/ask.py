@@ -39,10 +39,8 @@ class CrewProblems:
     days: int = 1
 
     def __post_init__(self) -> None:
-        must(
-            1 <= self.days <= MOST_DAYS,
-            f"A plan of crews must cover 1 to {MOST_DAYS} working days, got {self.days}.",
-        )
+        """Refuse a plan of no days, or of too many."""
+        must_be_days(self.days)
 
     def of(self, snapshot: Snapshot) -> Problem:
         """What a snapshot asks."""
@@ -65,6 +63,11 @@ class CrewProblems:
     @cached_property
     def _time_left(self) -> TimeLeft:
         return TimeLeft(self._in_force)
+
+
+def must_be_days(days: int) -> None:
+    """Refuse a number of working days that no plan covers."""
+    must(1 <= days <= MOST_DAYS, f"A plan of crews must cover 1 to {MOST_DAYS} working days, got {days}.")
 
 
 def problem_of(scenario: Scenario, snapshot: Snapshot, days: int = 1) -> Problem:

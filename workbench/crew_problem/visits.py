@@ -25,8 +25,9 @@ QUANTILES = (np.arange(400) + 0.5) / 400
 class Pricing:
     """What a visit costs by when it is done.
 
-    A promise that can still be kept is paid for by the hour after it should have been; where none can,
-    waiting itself is, at its own lower price. The waiting there has been is no concern of a plan.
+    A promise that can still be kept is paid for by the hour after it should have been, a margin for what
+    takes longer included; where none can, waiting itself is, at its own lower price. What calls crews away
+    from other work is late from now on. The waiting there has been is no concern of a plan.
 
     Parameters
     ----------
@@ -44,11 +45,13 @@ class Pricing:
         late, waiting = weight * prices.late_hour, weight * prices.waiting_hour
         window = 0.0 if seen.window is None else prices.missed_window
         waited = waiting * self._hours_after(self.now) + window
+        if self.scenario.tracks[seen.track].diverts:
+            return self.now, Moment.BEGIN, late, late * self._hours_after(self.now)
         if latest is None or latest.at_best < self.now + (NO_TIME if latest.begins else seen.expected):
             return self.now, Moment.BEGIN, waiting, waited
-        unplanned = max(late * self._hours_after(latest.by_expectation) + window, waited)
-        moment = Moment.BEGIN if latest.begins else Moment.END
-        return latest.by_expectation, moment, late, unplanned
+        due_at = latest.by_expectation - pd.Timedelta(hours=self.scenario.dispatching.margin_hours)
+        unplanned = max(late * self._hours_after(due_at) + window, waited)
+        return due_at, Moment.BEGIN if latest.begins else Moment.END, late, unplanned
 
     def _hours_after(self, due_at: pd.Timestamp) -> float:
         return max(0.0, (self.until + NEXT_PLAN - due_at) / HOUR)
