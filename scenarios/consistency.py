@@ -1,6 +1,6 @@
 """What the parts of a scenario say of each other: names lead somewhere, stages have somebody to do them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from domain.errors import InputError, nearest
@@ -160,12 +160,11 @@ def _contacts(scenario: "Scenario") -> Iterator[str]:
         yield from _never_made("coordination.rounds", rounds, roster, scenario)
 
 
-def _never_made(path: str, rounds: Iterable[str], name: str, scenario: "Scenario") -> Iterator[str]:
-    """A daily round at a time at which nobody is ever there to make it."""
+def _never_made(path: str, rounds: Collection[str], name: str, scenario: "Scenario") -> Iterator[str]:
+    """Daily rounds of which none is ever made, since nobody is there at its time."""
     roster = scenario.rosters.get(name)
-    for at in rounds:
-        if roster is not None and not roster.on_duty_at(minutes_of(at)):
-            yield f"{path} must fall while roster {name!r} is on duty, got {at}"
+    if roster is not None and not any(roster.on_duty_at(minutes_of(at)) for at in rounds):
+        yield f"{path} must fall while roster {name!r} is on duty, got {', '.join(rounds)}"
 
 
 def _weights(scenario: "Scenario") -> Iterator[str]:

@@ -93,7 +93,7 @@ MISTAKES = [
     "tracks: {hv: {withdrawal: {share: 0.1, after: {distribution: constant, value: 9}, before: inspektion}}}",
     'stages: {survey: {appointment: {roster: field_daily, windows: ["02:00-03:00"]}}}',
     'stages: {survey: {hand_over: {at: "03:00", roster: office}}}',
-    'coordination: {rounds: ["09:00", "12:30"]}',
+    'coordination: {rounds: ["07:00", "12:30"]}',
     'stages: {survey: {appointment: {roster: field_daily, windows: ["08:00-09:00", "08:00-10:00"]}}}',
     'stages: {survey: {appointment: {roster: field_daily, windows: ["8-9"]}}}',
     'stages: {survey: {appointment: {roster: field_daily, windows: ["08:00-10:00"]}}}',

@@ -41,9 +41,9 @@ def test_a_post_that_is_never_carried_is_refused(at: str) -> None:
 def test_a_round_of_coordinators_who_are_never_there_is_refused() -> None:
     with pytest.raises(
         InputError,
-        match=r"coordination\.rounds must fall while roster 'nine_to_five' .*, got 18:00\.",
+        match=r"coordination\.rounds must fall while roster 'nine_to_five' .*, got 18:00, 20:00\.",
     ):
-        coordinated("09:00", "18:00")
+        coordinated("18:00", "20:00")
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_a_round_on_some_day_of_the_week_is_enough_and_a_night_goes_on_behind_mi
     at: str, roster: str
 ) -> None:
     assert posted(at, roster).stages["design"].hand_over is not None
-    assert coordinated("09:00", "16:59").coordination is not None
+    assert coordinated("16:59", "20:00").coordination is not None
