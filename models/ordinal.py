@@ -20,13 +20,13 @@ from scipy.optimize import minimize
 from scipy.special import expit, ndtri, roots_hermitenorm
 
 from domain.errors import must
-from models.ordinal_likelihood import NODES, Likelihood
+from models.ordinal_likelihood import Likelihood
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer]
-_STEP = 1e-4
+_STEP = 1e-5
 _STEPS = 500
-_GRADIENT = 1e-6
+_GRADIENT = 1e-5
 _STEEP = 1e-3
 """Largest slope of the mean log-likelihood at which a search counts as ended at the top."""
 
@@ -39,18 +39,25 @@ class Ordinal:
     ----------
     scores : shape (k,); the scores that occur, rising.
     cutpoints : shape (k - 1,); rising log-odds.
-    effects, errors : shape (p,); log-odds per unit of each column, and their standard errors.
+    effects : shape (p,); log-odds per unit of each column.
+    who : shape (customers,).
+    influence : shape (customers, p); the part that each customer has in the errors of the effects.
     spread : standard deviation of the customers' leanings.
-    n, customers : answers and customers it rests on.
+    n : answers it rests on.
     """
 
     scores: Floats
     cutpoints: Floats
     effects: Floats
-    errors: Floats
+    who: Codes
+    influence: Floats
     spread: float
     n: int
-    customers: int
+
+    @property
+    def errors(self) -> Floats:
+        """Standard errors of the effects."""
+        return standard_errors(self.influence)
 
     def limits(self, confidence: float = 0.95) -> tuple[Floats, Floats]:
         """Both ends of the intervals of the effects, by the normal distribution."""
@@ -90,29 +97,38 @@ def fit_ordinal(design: Floats, score: Codes, customer: Codes, *, leanings: bool
     """
     scores, level = np.unique(score, return_inverse=True)
     must(len(scores) > 1, f"Answers must differ to teach anything, but all are {scores[:1].tolist()}.")
-    likelihood = Likelihood.of(design, level, customer, NODES if leanings else 1)
+    likelihood = Likelihood.of(design, level, customer, nodes=1)
     must(likelihood.customers > 1, "Answers must come from at least two customers, got one.")
-    found = _top(likelihood)
+    found = _top(likelihood, likelihood.start())
+    if leanings:
+        # From where all are of one leaning, which is found in a moment, it is not far.
+        likelihood = Likelihood.of(design, level, customer)
+        found = _top(likelihood, found)
     effects = likelihood.effects
     return Ordinal(
         scores=scores.astype(np.float64),
         cutpoints=likelihood.cutpoints(found),
         effects=found[effects],
-        errors=np.sqrt(np.diag(_covariance(likelihood, found))[effects]),
+        who=np.unique(customer),
+        influence=_influence(likelihood, found)[:, effects],
         spread=abs(float(found[-1])) if leanings else 0.0,
         n=len(level),
-        customers=likelihood.customers,
     )
 
 
-def _top(likelihood: Likelihood) -> Floats:
-    """Where the likelihood is greatest."""
+def standard_errors(influence: Floats) -> Floats:
+    """Standard errors from the customers' parts in them, shape (customers, p)."""
+    many = len(influence)
+    return np.asarray(np.sqrt(many / (many - 1) * (influence**2).sum(axis=0)))
+
+
+def _top(likelihood: Likelihood, start: Floats) -> Floats:
+    """Where the likelihood is greatest, looked for from a start."""
 
     def downhill(at: Floats) -> tuple[float, Floats]:
         value, slopes = likelihood.at(at)
         return -value / likelihood.n, -slopes.sum(axis=0) / likelihood.n
 
-    start = likelihood.start()
     options: Any = {"gtol": _GRADIENT, "maxiter": _STEPS, "hess_inv0": _first_guess(likelihood, start)}
     found = minimize(downhill, start, jac=True, method="BFGS", options=options)
     settled = np.isfinite(found.x).all() and np.abs(found.jac).max() < _STEEP
@@ -128,18 +144,14 @@ def _first_guess(likelihood: Likelihood, start: Floats) -> Floats:
     return np.asarray((inverse + inverse.T) / 2)
 
 
-def _covariance(likelihood: Likelihood, at: Floats) -> Floats:
-    """The sandwich: inverse curvature, spread of the customers' slopes, inverse curvature."""
-    _, slopes = likelihood.at(at)
-    curvature = _curvature(likelihood, at)
-    bread = np.linalg.pinv((curvature + curvature.T) / 2)
-    many = likelihood.customers / (likelihood.customers - 1)
-    return np.asarray(bread @ (many * slopes.T @ slopes) @ bread)
+def _influence(likelihood: Likelihood, at: Floats) -> Floats:
+    """Each customer's slopes through the inverse curvature: their squares add up to the sandwich."""
+    slopes = likelihood.at(at)[1]
+    curvature = _curvature(likelihood, at, slopes.sum(axis=0))
+    return np.asarray(slopes @ np.linalg.pinv((curvature + curvature.T) / 2))
 
 
-def _curvature(likelihood: Likelihood, at: Floats) -> Floats:
-    """Second derivatives by central differences of the first."""
-    steps = np.eye(at.size) * _STEP
-    rise = [likelihood.at(at + step)[1].sum(axis=0) for step in steps]
-    fall = [likelihood.at(at - step)[1].sum(axis=0) for step in steps]
-    return np.asarray(np.subtract(rise, fall) / (2 * _STEP))
+def _curvature(likelihood: Likelihood, at: Floats, here: Floats) -> Floats:
+    """Second derivatives by differences of the first."""
+    there = [likelihood.at(at + step)[1].sum(axis=0) for step in np.eye(at.size) * _STEP]
+    return np.asarray((np.array(there) - here) / _STEP)

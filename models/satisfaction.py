@@ -1,6 +1,5 @@
 """Satisfaction: how satisfied customers are, what goes with it, and who does not answer."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from domain.records import records
 from domain.terms import Terms
 from models.satisfaction_answers import Answers, answers_of
 from models.satisfaction_design import LeftOut
-from models.satisfaction_effects import ALL, Effect, effects_on, judged
+from models.satisfaction_effects import ALL, Fit, effects_of, fit_on, judged
 from models.satisfaction_levels import levels, teams
 from models.satisfaction_response import Response, response_of
 
@@ -84,23 +83,26 @@ def satisfaction(log: EventLog, terms: Terms | None = None, stage: str = ALL) ->
     """
     answers = answers_of(log, terms)
     response = response_of(answers)
-    fits = list(_fits(answers, stage))
-    left_out = dict.fromkeys(one for _, without, _ in fits for one in without)
+    fits, untold = _fits(answers, stage)
+    every = [fits, *([one] for one in fits)] if fits and not untold else [[one] for one in fits]
+    left_out = {one.driver: one for fit in fits for one in fit.left_out}
     return Satisfaction(
         answers=answers,
         levels=levels(answers, response.weight),
         teams=teams(answers, log),
-        effects=judged([effect for effects, _, _ in fits for effect in effects]),
-        left_out=tuple({one.driver: one for one in left_out}.values()),
-        untold=tuple(dict.fromkeys(sentence for _, _, sentence in fits if sentence)),
+        effects=judged([effect for some in every for effect in effects_of(some)]),
+        left_out=tuple(left_out.values()),
+        untold=untold,
         response=response,
     )
 
 
-def _fits(answers: Answers, stage: str) -> Iterator[tuple[list[Effect], tuple[LeftOut, ...], str]]:
-    """Effects on all dimensions together and on each, the drivers left out, and why there are none."""
-    for dimension in (ALL, *sorted(answers.frame["dimension"].astype("str").unique())):
+def _fits(answers: Answers, stage: str) -> tuple[list[Fit], tuple[str, ...]]:
+    """A regression for each dimension, and why there is none for others."""
+    fits, untold = [], []
+    for dimension in sorted(answers.frame["dimension"].astype("str").unique()):
         try:
-            yield *effects_on(answers, dimension, stage), ""
+            fits.append(fit_on(answers, dimension, stage))
         except InputError as error:
-            yield [], (), str(error)
+            untold.append(str(error))
+    return fits, tuple(dict.fromkeys(untold))

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 from scipy.stats import false_discovery_control
 
-from models.ordinal import Ordinal, fit_ordinal
+from models.ordinal import Ordinal, fit_ordinal, standard_errors
 from models.satisfaction_answers import Answers
 from models.satisfaction_design import LeftOut, design_of
 from models.satisfaction_drivers import DRIVERS
@@ -20,6 +19,7 @@ Floats = npt.NDArray[np.float64]
 ALL = "all"
 FALSE_SHARE = 0.05
 """Expected share of chance findings among the effects called shown."""
+_REACH = float(ndtri(0.975))
 _PLACES = 200
 """Quantiles of what else moves the customers at which the change of the mean is taken."""
 
@@ -67,14 +67,55 @@ class Effect:
     direction: Direction = Direction.NOT_SHOWN
 
 
-def effects_on(
-    answers: Answers, dimension: str = ALL, stage: str = ALL, drivers: Sequence[str] = tuple(DRIVERS)
-) -> tuple[list[Effect], tuple[LeftOut, ...]]:
-    """Fit one regression and tell the effects, with those drivers it could not look at.
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """One regression.
+
+    Attributes
+    ----------
+    dimension, stage : of the answers.
+    drivers : looked at, in the order of the first columns of the design.
+    left_out : those that could not be.
+    fitted : the model.
+    columns : shape (n, drivers).
+    linear : shape (n,); what moves each answer, all drivers and groups together, in log-odds.
+    """
+
+    dimension: str
+    stage: str
+    drivers: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    fitted: Ordinal
+    columns: Floats
+    linear: Floats
+
+    def change(self, driver: str, log_odds: float) -> float:
+        """Change of the mean score where a step of a driver moves the answers by so much.
+
+        A switch is turned on from off for all, an amount grows by one from where it is.
+        """
+        place = self.drivers.index(driver)
+        own = self.columns[:, place] * self.fitted.effects[place] if self.switches(driver) else 0
+        before = np.quantile(self.linear - own, (np.arange(_PLACES) + 0.5) / _PLACES)
+        return float((self.fitted.expected(before + log_odds) - self.fitted.expected(before)).mean())
+
+    def switches(self, driver: str) -> bool:
+        """Whether a driver is there or not, rather than an amount."""
+        return bool(np.isin(self.columns[:, self.drivers.index(driver)], [0, 1]).all())
+
+    def concerned(self, driver: str) -> float:
+        """Share of the answers with a driver; NaN of an amount."""
+        return float(self.columns[:, self.drivers.index(driver)].mean()) if self.switches(driver) else np.nan
+
+
+def fit_on(
+    answers: Answers, dimension: str, stage: str = ALL, drivers: Sequence[str] = tuple(DRIVERS)
+) -> Fit:
+    """Regress the answers about one dimension on drivers.
 
     Parameters
     ----------
-    dimension, stage : answers about these; "all" takes all, each compared within itself.
+    stage : answers about this stage; "all" takes all, each compared within itself.
     drivers : columns of the answers.
 
     Raises
@@ -82,19 +123,25 @@ def effects_on(
     InputError
         When fewer than 100 customers answered, all alike, or the answers do not settle the effects.
     """
-    frame = answers.frame
-    for name, value in (("dimension", dimension), ("stage", stage)):
-        frame = frame if value == ALL else frame[(frame[name] == value).to_numpy()]
-    within = [name for name, value in (("dimension", dimension), ("stage", stage)) if value == ALL]
-    design = design_of(frame, drivers, within)
-    if not design.drivers:
-        return [], design.left_out
+    frame = answers.frame[(answers.frame["dimension"] == dimension).to_numpy()]
+    frame = frame if stage == ALL else frame[(frame["stage"] == stage).to_numpy()]
+    design = design_of(frame, drivers, ["stage"] if stage == ALL else [])
     rows = frame.iloc[design.rows]
     fitted = fit_ordinal(design.columns, rows["score"].to_numpy(), rows["customer"].to_numpy())
-    linear = design.columns @ fitted.effects
-    told = [_effect(design.columns[:, place], linear, fitted, place) for place in range(len(design.drivers))]
-    named = zip(design.drivers, told, strict=True)
-    return [Effect(dimension, stage, name, _factor(name), *one) for name, one in named], design.left_out
+    own = design.columns[:, : len(design.drivers)]
+    return Fit(
+        dimension, stage, design.drivers, design.left_out, fitted, own, design.columns @ fitted.effects
+    )
+
+
+def effects_of(fits: Sequence[Fit]) -> list[Effect]:
+    """The effects that regressions show: of one, or the mean over several dimensions.
+
+    The mean is told for the drivers that all of them looked at; its interval heeds that it is the same
+    customers who answer about each dimension.
+    """
+    common = [name for name in fits[0].drivers if all(name in fit.drivers for fit in fits)]
+    return [_effect(fits, name) for name in common]
 
 
 def judged(effects: Sequence[Effect]) -> pd.DataFrame:
@@ -107,36 +154,36 @@ def judged(effects: Sequence[Effect]) -> pd.DataFrame:
     return table
 
 
-def _factor(driver: str) -> str:
-    return DRIVERS[driver].factor.value if driver in DRIVERS else ""
+def _effect(fits: Sequence[Fit], driver: str) -> Effect:
+    effect = float(np.mean([fit.fitted.effects[fit.drivers.index(driver)] for fit in fits]))
+    error, customers = _error(fits, driver)
+    low, high = effect - _REACH * error, effect + _REACH * error
+    return Effect(
+        dimension=fits[0].dimension if len(fits) == 1 else ALL,
+        stage=fits[0].stage,
+        driver=driver,
+        factor=DRIVERS[driver].factor.value if driver in DRIVERS else "",
+        log_odds=effect,
+        low=low,
+        high=high,
+        change=_change(fits, driver, effect),
+        change_low=_change(fits, driver, low),
+        change_high=_change(fits, driver, high),
+        p_value=float(2 * ndtr(-abs(effect / error))),
+        n=sum(fit.fitted.n for fit in fits),
+        customers=customers,
+        concerned=float(np.mean([fit.concerned(driver) for fit in fits])),
+    )
 
 
-class _Told(NamedTuple):
-    """The figures of an effect, in its order."""
-
-    log_odds: float
-    low: float
-    high: float
-    change: float
-    change_low: float
-    change_high: float
-    p_value: float
-    n: int
-    customers: int
-    concerned: float
+def _change(fits: Sequence[Fit], driver: str, log_odds: float) -> float:
+    return float(np.mean([fit.change(driver, log_odds) for fit in fits]))
 
 
-def _effect(column: Floats, linear: Floats, fitted: Ordinal, place: int) -> _Told:
-    effect, error = float(fitted.effects[place]), float(fitted.errors[place])
-    switch = bool(np.isin(column, [0, 1]).all())
-    # A switch is turned on from off for all, an amount grows by one from where it is.
-    before = np.quantile(linear - column * effect * switch, (np.arange(_PLACES) + 0.5) / _PLACES)
-    low, high = (float(ends[place]) for ends in fitted.limits())
-    up, up_low, up_high = (_mean_change(fitted, before, step) for step in (effect, low, high))
-    p_value = float(2 * ndtr(-abs(effect / error)))
-    concerned = float(column.mean()) if switch else float("nan")
-    return _Told(effect, low, high, up, up_low, up_high, p_value, fitted.n, fitted.customers, concerned)
-
-
-def _mean_change(fitted: Ordinal, before: Floats, step: float) -> float:
-    return float((fitted.expected(before + step) - fitted.expected(before)).mean())
+def _error(fits: Sequence[Fit], driver: str) -> tuple[float, int]:
+    """Standard error of the mean effect, and how many customers it rests on."""
+    parts = [
+        pd.Series(fit.fitted.influence[:, fit.drivers.index(driver)], index=fit.fitted.who) for fit in fits
+    ]
+    influence = pd.concat(parts).groupby(level=0).sum().to_numpy() / len(fits)
+    return float(standard_errors(influence[:, None])[0]), len(influence)
