@@ -67,7 +67,7 @@ class Application:
     @property
     def due_minutes(self) -> float:
         """When the first of its open promises falls due."""
-        return min(self.dues.values(), default=inf)
+        return min(self.dues.values()) if self.dues else inf
 
     @property
     def pressing(self) -> int | None:
@@ -79,7 +79,7 @@ class Application:
         """Give what waits for it the rank that its promises have now, unless a crew has it on its plan."""
         waits, self.waits = self.waits, []
         for queue, visit in waits:
-            if visit.ticket is not None and visit.ticket not in queue.planned:
+            if visit.ticket is not None and visit.ticket[0] != PLANNED:
                 queue.let_wait(visit)
 
     def note_errors(self, step: int, errors: float) -> None:
@@ -108,6 +108,8 @@ class Application:
 
 Ticket = tuple[int, float, int, "Visit"]
 """Class, rank and code of a waiting visit, and the visit: the least is taken up first."""
+PLANNED = -1
+"""Class of a ticket that waits for a crew of its own."""
 
 
 class Visit:

@@ -93,9 +93,9 @@ class Crew:
         if visit.step.modes is not None and not visit.absent:
             visit.minutes = visit.step.modes.work_minutes(visit, self.pool)
         self._take_on(visit, now, begin)
-        if visit.step.marks and visit.started_minutes < inf and not visit.absent:
+        if visit.step.on_started and visit.started_minutes < inf and not visit.absent:
             self.dues = dict(visit.application.dues)
-            self.service.mark(visit, "started", visit.started_minutes)
+            self.service.mark_started(visit, visit.started_minutes)
 
     def carry_on(self, visit: Visit, now: float) -> None:
         """Be at a visit that had begun before the run did: with the work that is left from now on."""

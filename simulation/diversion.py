@@ -73,7 +73,7 @@ def _leave(crew: "Crew", now: float) -> None:
     else:
         crew.service.record_work(visit, crew)
         if not visit.absent:
-            crew.service.unmark(visit, "started", crew.dues)
+            crew.service.unmark_started(visit, crew.dues)
     crew.set_free(place)
     if not visit.application.withdrawn:
         visit.put_back(crew.service, now)

@@ -100,7 +100,7 @@ class Lookout:
         self._env = env
         self._ahead: list[tuple[float, int, Visit]] = []
         self._noted: set[int] = set()
-        self._call = Happening(env, self, self._look)
+        self._call: Happening[Lookout] | None = None
 
     def note(self, visit: Visit) -> None:
         """Watch a visit that begins to wait."""
@@ -109,16 +109,22 @@ class Lookout:
         self._noted.add(visit.code)
         heappush(self._ahead, (visit.ready_minutes + self.after_minutes, visit.code, visit))
         if self._ahead[0][2] is visit:
-            self._call.call_off()
-            self._call = Happening(self._env, self, self._look)
             self._await_next()
 
     def _await_next(self) -> None:
+        """Look again when the first that still waits has waited too long, and at no other instant."""
+        if self._call is not None:
+            self._call.call_off()
+            self._call = None
+        while self._ahead and self._ahead[0][2].ticket is None:
+            self._noted.discard(heappop(self._ahead)[1])
         if self._ahead:
+            self._call = Happening(self._env, self, self._look)
             self._call.due(max(self._ahead[0][0], self._env.now))
 
     def _look(self, call: "Happening[Lookout]") -> None:
         """Call out what waits too long by now; what began to wait later than others may have to wait on."""
+        self._call = None
         while self._ahead and self._ahead[0][0] <= call.at + TINY_MINUTES:
             _, code, visit = heappop(self._ahead)
             self._noted.discard(code)

@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from simulation.application import Ticket, Visit
+from simulation.application import PLANNED, Ticket, Visit
 from simulation.dispatch import Rule
 from simulation.diversion import called_away
 
 if TYPE_CHECKING:
     from simulation.crew_pool import Offer, Pool
     from simulation.helping import Lookout
-
-PLANNED = -1
-"""Class of a ticket that waits for a crew of its own."""
 
 
 class Queue:

@@ -44,8 +44,8 @@ class Service:
         visit = kind(application, place, self._visits, earlier, now)
         self._visits += 1
         self.record.enabled.frombytes(FOUR(application.number, application.visits, step.code, now))
-        if step.marks:
-            self.mark(visit, "enabled", now)
+        for mark in step.on_enabled:
+            mark.note(self, application, now)
         if step.waits:
             self.wait_for_others(visit, now)
         else:
@@ -91,8 +91,8 @@ class Service:
         outcome = _outcome(visit) if place.closes else NO_OUTCOME
         application.outcome = outcome
         self.record.completed.frombytes(FIVE(visit.code, visit.started_minutes, now, resource, outcome))
-        if visit.step.marks:
-            self.mark(visit, "completed", now)
+        for mark in visit.step.on_completed:
+            mark.note(self, application, now)
         if application.is_open:
             place.then.enter(self, application, now)
 
@@ -106,19 +106,19 @@ class Service:
         application.is_open, application.withdrawn = False, True
         self.record.withdrawn.frombytes(TWO(application.number, now))
 
-    def mark(self, visit: Visit, happening: str, now: float) -> None:
-        """Note a moment from or to which a promise runs."""
-        for mark in visit.step.marks.get(happening, ()):
+    def mark_started(self, visit: Visit, now: float) -> None:
+        """Note the beginning of work, from or to which promises run."""
+        for mark in visit.step.on_started:
             mark.note(self, visit.application, now)
 
-    def unmark(self, visit: Visit, happening: str, before: Mapping[int, float]) -> None:
-        """Take back a moment that was noted ahead and then did not come.
+    def unmark_started(self, visit: Visit, before: Mapping[int, float]) -> None:
+        """Take back a beginning that was noted ahead and then did not come.
 
         Parameters
         ----------
         before : promises to the application as they were before it was noted.
         """
-        for mark in visit.step.marks.get(happening, ()):
+        for mark in visit.step.on_started:
             if mark.promise in before:
                 visit.application.dues[mark.promise] = before[mark.promise]
             else:
@@ -158,8 +158,7 @@ class Service:
     def _pass(self, visit: Visit, now: float) -> None:
         """End a visit on which nobody works: it counts as started when it is done."""
         visit.started_minutes = now
-        if visit.step.marks:
-            self.mark(visit, "started", now)
+        self.mark_started(visit, now)
         self.leave(visit, now, NOBODY)
 
 

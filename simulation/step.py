@@ -46,6 +46,7 @@ class Step:
 
     Attributes
     ----------
+    on_enabled, on_started, on_completed : the promises that each happening makes or keeps.
     errors_from : index of the step whose crew's experience decides how likely its outcomes are; NOBODYS for
         none.
     errs : whether the experience of its own crew does so for some step.
@@ -59,8 +60,9 @@ class Step:
     __slots__ = (
         "appointments", "code", "customers", "diverts", "errors_from", "errs", "expected_minutes",
         "hold_luck", "index", "lands", "lapse_minutes", "marks", "modes", "name", "needed_minutes",
-        "only_after_lapse", "outcome_codes", "outcome_luck", "post_luck", "post_share", "posted", "priority",
-        "queues", "resumes", "rounds", "stage", "stops", "waits", "work_luck",
+        "on_completed", "on_enabled", "on_started", "only_after_lapse", "outcome_codes", "outcome_luck",
+        "post_luck", "post_share", "posted", "priority", "queues", "resumes", "rounds", "stage", "stops",
+        "waits", "work_luck",
     )  # fmt: skip
 
     def __init__(
@@ -80,6 +82,9 @@ class Step:
         self.name, self.index, self.code, self.priority, self.stage = name, index, code, priority, stage
         self.customers, self.queues, self.rounds = customers, queues, rounds
         self.outcome_codes, self.marks, self.stops = outcome_codes, marks, stops
+        self.on_enabled, self.on_started, self.on_completed = (
+            marks.get(happening, ()) for happening in ("enabled", "started", "completed")
+        )
         self.work_luck: list[list[float]] = []
         self.hold_luck: list[list[float]] = []
         self.post_luck: list[list[bool]] = []

@@ -44,9 +44,10 @@ class Ability:
         able, seen = _able(log, resources, kind, kinds, pool, pools)
         on = micros_of(log.duty["on_at"])
         off = np.where(log.duty["off_at"].isna(), NEVER, micros_of(log.duty["off_at"]))
-        chosen = [np.isin(pool, np.flatnonzero(row)) & (on != UNKNOWN) for row in able]
+        teams, team = np.unique(able, axis=0, return_inverse=True)
+        spans = [_union(on, off, row[pool] & (on != UNKNOWN)) for row in teams]
         told = able.any(axis=1) | (~seen & bool(len(log.duty)))
-        return cls._laid_out(kind, told, [_union(on, off, rows) for rows in chosen])
+        return cls._laid_out(kind, told, [spans[one] for one in team])
 
     @classmethod
     def of_departments(cls, log: EventLog, departments: "pd.Series[str]") -> "Ability":
@@ -106,10 +107,9 @@ def _able(
 
 def _union(on: Micros, off: Micros, chosen: npt.NDArray[np.bool_]) -> Ints:
     """Chosen stretches as disjoint ones, sorted, shape (n, 2)."""
-    spans = np.unique(np.column_stack([on[chosen], off[chosen]]), axis=0)
-    if not len(spans):
-        return spans
-    reach = np.maximum.accumulate(spans[:, 1])
-    opens = np.append(True, spans[1:, 0] > reach[:-1])
-    last = np.append(np.flatnonzero(opens)[1:] - 1, len(spans) - 1)
-    return np.column_stack([spans[opens, 0], reach[last]])
+    start, end = on[chosen], off[chosen]
+    order = np.argsort(start)
+    start, reach = start[order], np.maximum.accumulate(end[order])
+    opens = np.flatnonzero(np.append(True, start[1:] > reach[:-1])[: start.size])
+    last = np.append(opens[1:] - 1, start.size - 1)[: opens.size]
+    return np.column_stack([start[opens], reach[last]])

@@ -1,8 +1,13 @@
 """Crews that help in other regions: days traced by hand."""
 
+from types import SimpleNamespace
 from typing import Any
 
+from simpy import Environment
+
 from scenarios import Scenario
+from scenarios.help import Help
+from simulation.helping import Lookout
 from simulation.place import point
 from tests.simulation.small import clock, constant, crew, field, run_at, scenario_data
 
@@ -78,3 +83,37 @@ def test_help_shortens_the_wait_of_an_overloaded_region() -> None:
         visits = asked(neighbours(help_=rule, days=4), [NINE + 30 * k for k in range(12)]).visits
         waits.append((visits["started_at"] - visits["enabled_at"]).mean())
     assert waits[1] < waits[0]
+
+
+def waiting(code: int, since: float) -> Any:
+    return SimpleNamespace(code=code, ready_minutes=since, ticket=())
+
+
+def test_what_begins_to_wait_during_a_look_is_looked_at_once() -> None:
+    # The first has waited for an hour at 60. Looking for a crew for it lets the second wait, which has waited
+    # for an hour at 70: one call then, not one for each of its two reasons.
+    env, asked = Environment(), []
+    first, second = (waiting(code=0, since=0.0), waiting(code=1, since=10.0))
+
+    def best_offer(visit: Any, now: float) -> None:
+        asked.append((visit.code, now))
+        if visit is first:
+            lookout.note(second)
+
+    queue: Any = SimpleNamespace(best_offer=best_offer)
+    lookout = Lookout(Help(after_hours=1, within_minutes=45), queue, [queue], env)
+    lookout.note(first)
+    env.run(until=75)
+    assert asked == [(0, 60.0), (1, 70.0)]
+
+
+def test_what_waits_no_more_is_not_looked_at() -> None:
+    env, asked = Environment(), []
+    gone, stays = (waiting(code=0, since=0.0), waiting(code=1, since=10.0))
+    queue: Any = SimpleNamespace(best_offer=lambda visit, now: asked.append((visit.code, now)))
+    lookout = Lookout(Help(after_hours=1, within_minutes=45), queue, [queue], env)
+    lookout.note(gone)
+    gone.ticket = None
+    lookout.note(stays)
+    env.run(until=200)
+    assert asked == [(1, 70.0)]
