@@ -33,7 +33,6 @@ def start() -> Start:
     def started(page: str = "board", **query: Any) -> AppTest:
         put_first()
         app = AppTest.from_file(str(MAIN), default_timeout=30)
-        app.run()
         if page != "board":
             app.switch_page(str(page_file(page)))
         for key, value in query.items():

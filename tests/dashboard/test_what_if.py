@@ -22,9 +22,10 @@ from scenarios import library, load, to_yaml
 from simulation.comparison import Comparison
 from tests.dashboard.conftest import Start
 from tests.simulation.small import visit_then_paper
+from tests.workbench.answers import answered
 from workbench.saved import all_saved
 from workbench.variant import Variant
-from workbench.what_if import WhatIf, compared
+from workbench.what_if import WhatIf
 
 QUICK = {"scenario": "one_stop", "demand": "0.1", "days": "2", "replications": "2"}
 QUESTION = WhatIf("one_stop", (Variant(demand=0.1),), days=2, replications=2)
@@ -32,7 +33,7 @@ QUESTION = WhatIf("one_stop", (Variant(demand=0.1),), days=2, replications=2)
 
 @pytest.fixture(scope="module")
 def answer() -> Comparison:
-    return compared(QUESTION, workers=2)
+    return answered(QUESTION)
 
 
 @pytest.fixture(autouse=True)
@@ -229,7 +230,7 @@ def test_a_side_in_which_nothing_is_finished_is_shown_like_any_other(
 ) -> None:
     text = to_yaml(visit_then_paper(crews))
     question = WhatIf("small", (variant,), days=2, replications=2, text=text)
-    job = begin(lambda job: compared(question, workers=1), question)
+    job = begin(lambda job: answered(question), question)
     settle(job)
     app = start("what_if", run=job.key)
     assert not app.exception

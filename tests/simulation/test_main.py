@@ -9,7 +9,7 @@ from domain.io import read_log
 from scenarios import file_schema
 from simulation.__main__ import main
 
-SMALL = ["--days", "1", "--workers", "1", "--seed", "3"]
+SMALL = ["--days", "1", "--workers", "2", "--seed", "3"]
 
 
 @pytest.fixture

@@ -102,6 +102,13 @@ def test_a_tree_is_drawn_with_its_loops_choices_and_parallel_branches() -> None:
     ]
 
 
+@pytest.fixture
+def _current_is_known(monkeypatch: pytest.MonkeyPatch, now: dict[str, str]) -> None:
+    """The runs of the check are made once for all tests."""
+    monkeypatch.setattr("workbench.model_document.document.current", lambda: now)
+
+
+@pytest.mark.usefixtures("_current_is_known")
 def test_results_that_are_there_stay_when_only_the_text_is_written_anew() -> None:
     before = written({"levers": "| a table |"})
     again = written({}, before)
@@ -110,10 +117,13 @@ def test_results_that_are_there_stay_when_only_the_text_is_written_anew() -> Non
     assert again == written({}, again)
 
 
-def test_the_command_writes_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("_current_is_known")
+def test_the_command_writes_the_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], now: dict[str, str]
+) -> None:
     path = tmp_path / "model.md"
     assert main(["model", "--write", str(path), "--text"]) == 0
-    assert sections(path.read_text(encoding="utf-8"))["trees"] == current()["trees"]
+    assert sections(path.read_text(encoding="utf-8"))["trees"] == now["trees"]
     assert "written" in capsys.readouterr().out
 
 

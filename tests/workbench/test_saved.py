@@ -8,11 +8,12 @@ import pytest
 
 from domain.errors import InputError
 from simulation.comparison import Comparison
+from tests.workbench.answers import answered
 from workbench.reproduce import reproduce
 from workbench.saved import SavedStudy, all_saved, load_saved, save, saved_by, study_of
 from workbench.variant import Variant
 from workbench.versions import versions
-from workbench.what_if import WhatIf, compared
+from workbench.what_if import WhatIf
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ASKED = WhatIf("one_stop", (Variant(demand=0.1), Variant("B", demand=0.05)), days=2, replications=2)
@@ -20,7 +21,7 @@ ASKED = WhatIf("one_stop", (Variant(demand=0.1), Variant("B", demand=0.05)), day
 
 @pytest.fixture(scope="module")
 def answer() -> Comparison:
-    return compared(ASKED, workers=2)
+    return answered(ASKED)
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +54,17 @@ def test_the_latest_study_stands_first_and_files_that_are_none_are_passed_over(
 
 
 def test_a_study_keeps_the_base_its_reader_wrote() -> None:
-    text = "extends: one_stop\nname: mine\ndemand: {scale: 0.1}\n"
+    text = "extends: one_stop\nname: mine\ndemand: {scale: 0.1}\nhorizon: {warm_up_days: 3}\n"
     asked = WhatIf("mine", (Variant(demand=0.05),), days=1, replications=2, text=text)
-    study = study_of(asked, compared(asked, workers=1), "Mine", "To see whether it is kept.", NOW)
+    study = study_of(asked, answered(asked), "Mine", "To see whether it is kept.", NOW)
     assert study.own_base == study.scenarios["mine"]
     assert study.what_if(text) == asked
-    found = reproduce(study, workers=1)
+    found = reproduce(study, workers=2)
     assert (found.agrees, found.library) == (True, ())
 
 
 def test_run_again_by_the_same_software_every_figure_agrees_to_the_last_digit(study: SavedStudy) -> None:
-    found = reproduce(study, workers=1)
+    found = reproduce(study, workers=2)
     assert found.agrees
     assert found.compared == sum(len(row) - 3 for row in study.figures)
     assert (found.versions, found.library) == ((), ())

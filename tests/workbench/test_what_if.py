@@ -8,9 +8,10 @@ from domain.errors import InputError
 from scenarios import load
 from scenarios.variation import Days
 from simulation.comparison import Comparison
+from tests.workbench.answers import answered
 from workbench.sides import BASE, side
 from workbench.variant import Variant
-from workbench.what_if import WhatIf, compared, comparing, one_log
+from workbench.what_if import WhatIf, comparing, one_log
 from workbench.what_if_frames import (
     busy_hours,
     cards,
@@ -30,7 +31,7 @@ QUICK = WhatIf("one_stop", (Variant(crews={"survey_old_town": 0}, demand=0.1),),
 
 @pytest.fixture(scope="module")
 def answer() -> Comparison:
-    return compared(QUICK, workers=2)
+    return answered(QUICK)
 
 
 def sizes(what_if: WhatIf) -> dict[str, int]:
@@ -65,7 +66,7 @@ def test_several_variants_meet_the_base_in_one_question_under_names_of_their_own
     text = "extends: one_stop\nname: one_stop\nhorizon: {warm_up_days: 5}"
     asked = WhatIf("one_stop", (Variant(), Variant("B", demand=2.0)), days=1, replications=2, text=text)
     assert [scenario.name for scenario in asked.scenarios()] == ["one_stop_what_if", "one_stop_what_if_2"]
-    found = compared(replace(asked, variants=(Variant(), Variant("B", demand=0.1))), workers=2)
+    found = answered(replace(asked, variants=(Variant(), Variant("B", demand=0.1))))
     frame = table(found)
     assert list(frame["side"].unique()) == ["variant_1", "variant_2"]
     same = frame[frame["side"] == "variant_1"]["difference"].dropna()
@@ -108,8 +109,8 @@ def test_what_is_as_in_the_base_is_not_said() -> None:
     assert asked.tidied(base) == kept
 
 
-def test_the_last_comparison_is_the_complete_one_on_any_number_of_workers(answer: Comparison) -> None:
-    *growing, last = comparing(QUICK, workers=1)
+def test_the_last_comparison_is_the_complete_one(answer: Comparison) -> None:
+    *growing, last = comparing(QUICK, workers=2)
     assert [comparison.finished for comparison in growing] == [1, 2, 3]
     assert not any(comparison.complete for comparison in growing)
     assert last == answer
