@@ -21,7 +21,7 @@ run: $(RUN_READY)  ## start the application and print its address
 
 test: lint  ## check style, types and imports, then run every test
 	@tools/browser.sh
-	$(BIN)/pytest -n 3 --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 bench: $(TEST_READY)  ## run the long proofs and the benchmarks; WRITE=1 keeps the figures in benchmarks/RESULTS.md
 	@tools/browser.sh

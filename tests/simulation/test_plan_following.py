@@ -174,13 +174,13 @@ def test_a_plan_waits_for_work_that_is_more_pressing():
 
 @pytest.mark.parametrize("dispatch", ["fifo", "nearest", "earliest_deadline"])
 def test_without_assignments_the_scenario_s_rule_decides(dispatch):
-    """Frame by frame, over a fortnight of chance."""
+    """Frame by frame, over a week of chance."""
     data = scenario_data(
         {"acceptance": desk("office", constant(10)), "survey": field("survey", constant(30))},
         desks={"office": 2},
         crews=[crew("survey", size=3)],
         per_day=50,
-        days=14,
+        days=7,
         dispatch=dispatch,
         service_levels=WITHIN_48H,
     )

@@ -5,6 +5,7 @@ import pytest
 from domain.errors import InputError
 from domain.plan import Assignment, Snapshot
 from scenarios import Scenario, load
+from simulation.comparison import Comparison
 from simulation.plan_following import Trigger
 from simulation.pool import StoppedError
 from simulation.run import run
@@ -20,21 +21,30 @@ def small() -> Scenario:
     return Scenario.from_data(data)
 
 
-def test_one_and_two_workers_give_the_same_study(small: Scenario) -> None:
-    assert replicate(small, 3, seed=5, workers=1) == replicate(small, 3, seed=5, workers=2)
+@pytest.fixture(scope="module")
+def more(small: Scenario) -> Scenario:
+    return small.vary(name="more", crews={"survey_old_town": 8})
 
 
-def test_one_and_two_workers_give_the_same_comparison(small: Scenario) -> None:
-    more = small.vary(name="more", crews={"survey_old_town": 8})
-    one = compare(growing(small, [more], 2, seed=5, workers=1))
-    assert one == compare(growing(small, [more], 2, seed=5, workers=2))
-    assert one.complete
+@pytest.fixture(scope="module")
+def by_one(small: Scenario, more: Scenario) -> list[Comparison]:
+    """A comparison as it grows with one worker; other tests have two, and wait for no change of number."""
+    return list(growing(small, [more], 3, seed=5, workers=2))
 
 
-def test_another_seed_gives_another_study(small: Scenario) -> None:
-    assert (
-        replicate(small, 1, seed=5, workers=1).figures() != replicate(small, 1, seed=6, workers=1).figures()
-    )
+def test_one_and_two_workers_give_the_same_study(by_one: list[Comparison], small: Scenario) -> None:
+    assert by_one[-1].base == replicate(small, 3, seed=5, workers=2)
+
+
+def test_one_and_two_workers_give_the_same_comparison(
+    by_one: list[Comparison], small: Scenario, more: Scenario
+) -> None:
+    assert by_one[-1].complete
+    assert by_one[-1] == compare(growing(small, [more], 3, seed=5, workers=2))
+
+
+def test_another_seed_gives_another_study(by_one: list[Comparison], small: Scenario) -> None:
+    assert by_one[0].base.figures() != replicate(small, 1, seed=6, workers=2).figures()
 
 
 def test_a_scenario_beside_itself_differs_in_nothing(small: Scenario) -> None:
@@ -61,20 +71,19 @@ def backwards(scenario: Scenario) -> Backwards:
     return Backwards()
 
 
-def test_a_dispatcher_plans_one_side_of_a_comparison_on_any_number_of_workers(small: Scenario) -> None:
+def test_a_dispatcher_plans_one_side_of_a_comparison_in_another_process_as_in_this(
+    by_one: list[Comparison], small: Scenario
+) -> None:
     again = small.vary(name="again")
-    growth = [growing(small, [again], 1, 5, workers, dispatchers={"again": backwards}) for workers in (1, 2)]
-    one, two = (compare(each) for each in growth)
-    assert one == two
-    assert one.base.figures() == replicate(small, 1, seed=5, workers=1).figures()
-    assert one.others[0].figures() != one.base.figures()
+    found = compare(growing(small, [again], 1, 5, workers=2, dispatchers={"again": backwards}))
+    assert found.base.figures() == by_one[0].base.figures()
+    assert found.others[0].figures() != found.base.figures()
+    here = summarise(Run(1, again, 5, 0, dispatcher=backwards), lambda: False)
+    assert found.others[0].replications == {0: here}
 
 
-def test_scenarios_take_turns_so_that_differences_are_seen_early(small: Scenario) -> None:
-    seen = [
-        (len(c.base.replications), len(c.others[0].replications))
-        for c in growing(small, [small.vary(name="again")], 3, seed=5, workers=1)
-    ]
+def test_scenarios_take_turns_so_that_differences_are_seen_early(by_one: list[Comparison]) -> None:
+    seen = [(len(one.base.replications), len(one.others[0].replications)) for one in by_one]
     assert seen == [(1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3)]
 
 
@@ -98,7 +107,7 @@ def test_bad_input_found_by_a_replication_stays_bad_input(small: Scenario) -> No
 
 def test_no_replications_are_refused(small: Scenario) -> None:
     with pytest.raises(InputError, match="replications must be at least 1, got 0"):
-        replicate(small, 0, seed=5, workers=1)
+        replicate(small, 0, seed=5, workers=2)
 
 
 def test_applications_finished_after_the_warm_up_are_counted_by_the_hours_they_took(small: Scenario) -> None:
@@ -144,9 +153,9 @@ def test_scenarios_that_cover_different_days_are_not_compared(small: Scenario) -
         InputError,
         match=r"must cover the same days: horizon\.days of 'longer' must be 3 as in 'one_stop', got 4",
     ):
-        compare(growing(small, [small.vary(name="again"), other], 2, seed=5, workers=1))
+        compare(growing(small, [small.vary(name="again"), other], 2, seed=5, workers=2))
 
 
 def test_scenarios_of_one_name_are_not_compared(small: Scenario) -> None:
     with pytest.raises(InputError, match="compared must have names of their own, got 'one_stop' twice"):
-        compare(growing(small, [small], 2, seed=5, workers=1))
+        compare(growing(small, [small], 2, seed=5, workers=2))

@@ -67,4 +67,4 @@ def test_a_terminating_scenario_keeps_its_warm_up() -> None:
 
 def test_too_few_days_are_refused() -> None:
     with pytest.raises(InputError, match="must be at least 50 in all, got 30"):
-        replicate(stationary(30), 1, seed=3, workers=1)
+        replicate(stationary(30), 1, seed=3, workers=2)
