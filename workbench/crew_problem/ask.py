@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.errors import must
-from domain.plan import Snapshot
+from domain.plan import Snapshot, VisitKey
 from optimizer import Prices, Problem
 from scenarios.scenario import Scenario
 from workbench.crew_problem.crews import crews_of
 from workbench.crew_problem.rosters import Rosters
-from workbench.crew_problem.time_left import TimeLeft
+from workbench.crew_problem.time_left import Latest, TimeLeft
 from workbench.crew_problem.visits import visits_of
 from workbench.crew_problem.ways import travel_between
 
@@ -51,6 +51,10 @@ class CrewProblems:
         plan, way = scenario.dispatching.prices, scenario.prices.get("travel_hour", 0.0)
         prices = Prices(way, 0.0, plan.imbalance_hour, plan.moved_promise)
         return Problem(visits, crews, travel_between(visits, crews, scenario), prices=prices)
+
+    def promises(self, snapshot: Snapshot) -> dict[VisitKey, Latest]:
+        """By when the visits of a snapshot must be done for their promises to be kept."""
+        return self._time_left.of((*snapshot.waiting, *snapshot.booked))
 
     @cached_property
     def _in_force(self) -> Scenario:

@@ -1,0 +1,98 @@
+"""What if, on a plan: other crews, overtime, and visits kept with a crew by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from domain.errors import InputError, must, nearest
+from domain.plan import VisitKey
+from optimizer import Crew, Problem, Visit
+
+MOST_OVERTIME_HOURS = 8.0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a dispatcher changes before planning anew.
+
+    Parameters
+    ----------
+    without : crews that are not there.
+    like : crews of which there is one more each, free and at its depot.
+    overtime_hours : every crew's, 0 to 8; as it is without it.
+    kept : visits that a crew is to do, whenever it suits.
+    """
+
+    without: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    overtime_hours: float | None = None
+    kept: tuple[tuple[VisitKey, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse overtime nobody may work."""
+        must(
+            self.overtime_hours is None or 0 <= self.overtime_hours <= MOST_OVERTIME_HOURS,
+            f"Plan: overtime must lie between 0 and {MOST_OVERTIME_HOURS:g} hours, "
+            f"got {self.overtime_hours}.",
+        )
+
+    def of(self, problem: Problem) -> Problem:
+        """The problem with the changes.
+
+        Raises
+        ------
+        InputError : a crew or a visit that is not there, or one kept with a crew that cannot do it.
+        """
+        crews = self._crews(problem)
+        visits = {visit.key: visit for visit in problem.visits}
+        for key, name in self.kept:
+            must(key in visits, f"Plan: a visit that is kept must be there, got {key[1]} of {key[0]!r}.")
+            crew = _known(name, crews)
+            visits[key], crews[name] = _tied(visits[key], crew)
+        return replace(problem, visits=tuple(visits.values()), crews=tuple(crews.values()))
+
+    def _crews(self, problem: Problem) -> dict[str, Crew]:
+        crews = dict(problem.crew_of)
+        for name in self.like:
+            more = _one_more(_known(name, problem.crew_of), crews)
+            crews[more.name] = more
+        for name in self.without:
+            _known(name, problem.crew_of)
+            crews.pop(name, None)
+        if self.overtime_hours is None:
+            return crews
+        overtime = pd.Timedelta(hours=self.overtime_hours)
+        return {name: replace(crew, overtime=overtime) for name, crew in crews.items()}
+
+
+def _known(name: str, crews: dict[str, Crew]) -> Crew:
+    if name not in crews:
+        raise InputError(f"Plan: a crew must be one that is there, got {name!r}{nearest(name, crews)}.")
+    return crews[name]
+
+
+def _one_more(crew: Crew, crews: dict[str, Crew]) -> Crew:
+    """A crew of the next number that is free."""
+    group = crew.name.rpartition("-")[0] or crew.name
+    number = next(n for n in range(1, len(crews) + 2) if f"{group}-{n}" not in crews)
+    return replace(crew, name=f"{group}-{number}", position=None, free_at=None)
+
+
+def _tied(visit: Visit, crew: Crew) -> tuple[Visit, Crew]:
+    """The visit asks for a skill that this crew alone has."""
+    own = f"only {crew.name}"
+    skills = crew.skills if own in crew.skills else (*crew.skills, own)
+    modes = tuple(replace(mode, skills=(*mode.skills, own)) for mode in visit.modes)
+    able = [mode for mode in modes if set(mode.skills) <= set(skills)]
+    must(
+        bool(able),
+        f"Plan: visit {visit.number} of {visit.application!r} must be kept with a crew that can do it, "
+        f"got {crew.name!r}.",
+    )
+    return replace(visit, modes=tuple(able)), replace(crew, skills=skills)
+
+
+def able_crews(visit: Visit, crews: Sequence[Crew]) -> list[str]:
+    """Names of the crews that can do a visit."""
+    return [crew.name for crew in crews if any(set(one.skills) <= set(crew.skills) for one in visit.modes)]
