@@ -54,10 +54,14 @@ class Page:
 _FILTERS = ("period", "from", "to", "track", "department", "region", "having")
 _BEHIND = (*_FILTERS, "figure", "group")
 _WHAT_IF = (*KEYS, "run", "variant")
+_PLAN = (
+    "plan_source", "plan_scenario", "plan_at", "plan_days", "plan_limit", "plan", "plan_before",
+)  # fmt: skip
 
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
     Page("what_if", mark("What-if"), ":material/experiment:", of_log=False, asks=_WHAT_IF),
+    Page("dispatch", mark("Dispatch"), ":material/route:", asks=_PLAN),
     Page("editor", mark("Scenarios"), ":material/edit_document:", of_log=False, asks=("draft",)),
     Page("import_log", mark("Open a log"), ":material/upload_file:", of_log=False),
     Page(

@@ -136,3 +136,20 @@ def _figures(planned: Planned, plan: Plan) -> dict[tuple[str, str], float]:
         ("overtime", "hours"): overtime / HOUR,
         ("plan_cost", "CNY"): cost_of(plan, problem).total,
     }
+
+
+def where_left(plan: Plan, problem: Problem, region: str) -> pd.DataFrame:
+    """Where the visits of a region are that a plan leaves out: latitude, longitude, application, stage."""
+    planned = {one.key for one in plan.assignments}
+    rows = [
+        (*visit.place[:2], visit.application, visit.stage)
+        for visit in problem.visits
+        if visit.region == region and visit.key not in planned
+    ]
+    return pd.DataFrame(rows, columns=["latitude", "longitude", "application", "stage"])
+
+
+def moved(before: Plan, after: Plan) -> int:
+    """How many visits another crew does, or at another time, that both plans hold."""
+    earlier = {one.key: one for one in before.assignments}
+    return sum(one.key in earlier and earlier[one.key] != one for one in after.assignments)

@@ -1,0 +1,72 @@
+"""The plan in each of its states: none yet, being made, given up, failed, there, out of date."""
+
+import streamlit as st
+
+from dashboard import asking, planning
+from dashboard.components import plan_figures, plan_panels
+from dashboard.jobs import UNEXPECTED, Job, JobState
+from dashboard.planning import OnDesk
+from dashboard.words import t
+from dashboard.words.told import told
+
+POLL = "1s"
+
+
+def show(desk: OnDesk) -> None:
+    """Draw what is known of the plan."""
+    job = planning.job()
+    if job is None:
+        _nothing_yet()
+    elif not job.status.ended:
+        _running(job.key)
+    else:
+        _ended(job, desk)
+
+
+def _nothing_yet() -> None:
+    st.info(
+        t(
+            "Choose whose crews, what waits and when, then plan: who goes where, what comes late or is left "
+            "out, beside what a dispatcher would plan by hand, the earliest deadline first."
+        ),
+        icon=":material/lightbulb:",
+    )
+
+
+@st.fragment(run_every=POLL)
+def _running(key: str) -> None:
+    """Watch a job; when it has ended the whole page is drawn anew."""
+    job = asking.jobs().get(key)
+    if job is None or job.status.ended:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.progress(job.status.fraction, text=_progress(job), width="stretch")
+        st.button(
+            t("Cancel"),
+            icon=":material/stop_circle:",
+            on_click=job.cancel,
+            disabled=job.cancelled(),
+            key="plan_cancel",
+        )
+    if (found := planning.answer(job)) is not None:
+        plan_figures.show(found, None)
+
+
+def _progress(job: Job) -> str:
+    if job.cancelled():
+        return t("Stopping…")
+    if job.status.state is JobState.WAITING:
+        return t("Waiting for another run to end")
+    return t("Looking for better plans")
+
+
+def _ended(job: Job, desk: OnDesk) -> None:
+    if job.about != desk:
+        st.info(t("The choices changed since this plan was made; plan anew."), icon=":material/update:")
+    if job.status.state is JobState.FAILED:
+        st.error(told(job.status.error or UNEXPECTED), icon=":material/error:")
+    elif job.status.state is JobState.CANCELLED:
+        st.warning(t("Stopped; the best plan so far is shown."), icon=":material/stop_circle:")
+    if (found := planning.answer(job)) is not None:
+        plan_figures.show(found, planning.before())
+        plan_panels.show(found)
