@@ -5,9 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+import models.satisfaction
 from dashboard.shelf import OpenLog
 from domain import kpi
 from domain.kpi.period import Freq
+from models.comments import Topics, comments_of, topics_of
+from models.satisfaction import Satisfaction
 
 _MOST_LOGS = 8
 """Logs whose precomputed columns are kept; those of others are computed again when asked for."""
@@ -59,3 +62,22 @@ def case(key: str, number: str, opened: OpenLog) -> "pd.Series[Any]":
         key, kpi.Filters(period=kpi.whole_period(opened.log, opened.log.observed_until)), "", "", opened
     )
     return every[every["application_id"] == number].iloc[0]
+
+
+@st.cache_data(max_entries=_MOST_LOGS, show_spinner=False)
+def dimensions(key: str, _opened: OpenLog) -> list[str]:
+    """What the surveys of an open log ask about."""
+    return sorted(_opened.log.surveys["dimension"].dropna().astype("str").unique())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def satisfaction(key: str, stage: str, _opened: OpenLog) -> Satisfaction:
+    """What surveys tell, with the drivers of answers about a stage."""
+    return models.satisfaction.satisfaction(_opened.log, _opened.terms, stage)
+
+
+@st.cache_resource(max_entries=_MOST_LOGS, show_spinner=False)
+def topics(key: str, _opened: OpenLog) -> Topics | None:
+    """What complaints are about; None where the surveys hold no comments."""
+    log = _opened.log
+    return topics_of(comments_of(log), log.time_zone) if "comment" in log.surveys else None

@@ -60,6 +60,12 @@ _PLAN = (
 
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
+    Page(
+        "satisfaction",
+        mark("Satisfaction"),
+        ":material/sentiment_satisfied:",
+        asks=("of_stage", "asked_about"),
+    ),
     Page("what_if", mark("What-if"), ":material/experiment:", of_log=False, asks=_WHAT_IF),
     Page("dispatch", mark("Dispatch"), ":material/route:", asks=_PLAN),
     Page("editor", mark("Scenarios"), ":material/edit_document:", of_log=False, asks=("draft",)),

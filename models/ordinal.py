@@ -24,6 +24,7 @@ from models.ordinal_likelihood import Likelihood
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer]
+UNSETTLED = "The answers do not settle the effects; leave out a driver or take a longer period."
 _STEP = 1e-5
 _STEPS = 500
 _GRADIENT = 1e-5
@@ -132,7 +133,7 @@ def _top(likelihood: Likelihood, start: Floats) -> Floats:
     options: Any = {"gtol": _GRADIENT, "maxiter": _STEPS, "hess_inv0": _first_guess(likelihood, start)}
     found = minimize(downhill, start, jac=True, method="BFGS", options=options)
     settled = np.isfinite(found.x).all() and np.abs(found.jac).max() < _STEEP
-    must(bool(settled), "The answers do not settle the effects; leave out a driver or take a longer period.")
+    must(bool(settled), UNSETTLED)
     return np.asarray(found.x)
 
 

@@ -84,13 +84,14 @@ def satisfaction(log: EventLog, terms: Terms | None = None, stage: str = ALL) ->
     answers = answers_of(log, terms)
     response = response_of(answers)
     fits, untold = _fits(answers, stage)
-    every = [fits, *([one] for one in fits)] if fits and not untold else [[one] for one in fits]
+    together = effects_of(fits, ALL) if fits and not untold else []
+    alone = [effect for fit in fits for effect in effects_of([fit], fit.dimension)]
     left_out = {one.driver: one for fit in fits for one in fit.left_out}
     return Satisfaction(
         answers=answers,
         levels=levels(answers, response.weight),
         teams=teams(answers, log),
-        effects=judged([effect for some in every for effect in effects_of(some)]),
+        effects=judged([*together, *alone]),
         left_out=tuple(left_out.values()),
         untold=untold,
         response=response,

@@ -10,15 +10,19 @@ import pandas as pd
 from scipy.special import ndtr, ndtri
 from scipy.stats import false_discovery_control
 
-from models.ordinal import Ordinal, fit_ordinal, standard_errors
+from domain.errors import must
+from models.ordinal import UNSETTLED, Ordinal, fit_ordinal, standard_errors
 from models.satisfaction_answers import Answers
-from models.satisfaction_design import LeftOut, design_of
+from models.satisfaction_design import CONCERNED, LeftOut, design_of
 from models.satisfaction_drivers import DRIVERS
 
 Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.integer]
 ALL = "all"
 FALSE_SHARE = 0.05
 """Expected share of chance findings among the effects called shown."""
+_ENDLESS = 10.0
+"""Log-odds that only answers show which a driver parts wholly: no finite effect fits them best."""
 _REACH = float(ndtri(0.975))
 _PLACES = 200
 """Quantiles of what else moves the customers at which the change of the mean is taken."""
@@ -127,21 +131,24 @@ def fit_on(
     frame = frame if stage == ALL else frame[(frame["stage"] == stage).to_numpy()]
     design = design_of(frame, drivers, ["stage"] if stage == ALL else [])
     rows = frame.iloc[design.rows]
-    fitted = fit_ordinal(design.columns, rows["score"].to_numpy(), rows["customer"].to_numpy())
-    own = design.columns[:, : len(design.drivers)]
+    customer = rows["customer"].to_numpy()
+    fitted = fit_ordinal(design.columns, rows["score"].to_numpy(), customer, leanings=_again(customer))
+    many = len(design.drivers)
+    must(bool((np.abs(fitted.effects[:many]) < _ENDLESS).all()), UNSETTLED)
+    own = design.columns[:, :many]
     return Fit(
         dimension, stage, design.drivers, design.left_out, fitted, own, design.columns @ fitted.effects
     )
 
 
-def effects_of(fits: Sequence[Fit]) -> list[Effect]:
+def effects_of(fits: Sequence[Fit], dimension: str) -> list[Effect]:
     """The effects that regressions show: of one, or the mean over several dimensions.
 
     The mean is told for the drivers that all of them looked at; its interval heeds that it is the same
     customers who answer about each dimension.
     """
     common = [name for name in fits[0].drivers if all(name in fit.drivers for fit in fits)]
-    return [_effect(fits, name) for name in common]
+    return [_effect(fits, dimension, name) for name in common]
 
 
 def judged(effects: Sequence[Effect]) -> pd.DataFrame:
@@ -154,12 +161,18 @@ def judged(effects: Sequence[Effect]) -> pd.DataFrame:
     return table
 
 
-def _effect(fits: Sequence[Fit], driver: str) -> Effect:
+def _again(customer: Codes) -> bool:
+    """Whether enough customers answered more than once: only what answers share shows a leaning."""
+    _, counts = np.unique(customer, return_counts=True)
+    return int((counts > 1).sum()) >= CONCERNED
+
+
+def _effect(fits: Sequence[Fit], dimension: str, driver: str) -> Effect:
     effect = float(np.mean([fit.fitted.effects[fit.drivers.index(driver)] for fit in fits]))
     error, customers = _error(fits, driver)
     low, high = effect - _REACH * error, effect + _REACH * error
     return Effect(
-        dimension=fits[0].dimension if len(fits) == 1 else ALL,
+        dimension=dimension,
         stage=fits[0].stage,
         driver=driver,
         factor=DRIVERS[driver].factor.value if driver in DRIVERS else "",

@@ -110,7 +110,8 @@ def found(known):
     names = (*DRIVERS, "coin")
     dimensions = sorted(known.frame["dimension"].unique())
     fits = [fit_on(with_planted(known), name, drivers=names) for name in dimensions]
-    return judged([one for some in (fits, *([fit] for fit in fits)) for one in effects_of(some)])
+    alone = [effect for fit in fits for effect in effects_of([fit], fit.dimension)]
+    return judged([*effects_of(fits, "all"), *alone])
 
 
 def truth(twin, effect):
@@ -173,6 +174,26 @@ def test_a_driver_that_is_a_sum_of_others_is_left_out():
 def test_too_few_customers_are_refused_with_how_many_are_missing():
     with pytest.raises(InputError, match="Drivers need 100 customers, got 1: 99 are missing"):
         fit_on(answers_of(small()), "speed")
+
+
+def test_customers_who_answer_once_show_no_leanings():
+    """Of 100 late customers 60 say 2 and 40 say 4, of 100 others the reverse: (40 / 60) ** 2 = 4 / 9."""
+    late, low = np.repeat([1.0, 0.0], 100), np.r_[np.arange(100) < 60, np.arange(100) < 40]
+    frame = pd.DataFrame({"customer": np.arange(200), "stage": "survey", "dimension": "speed", "late": late})
+    answers = replace(answers_of(small()), frame=frame.assign(score=np.where(low, 2, 4)))
+    fit = fit_on(answers, "speed", drivers=["late"])
+    assert fit.fitted.spread == 0
+    assert effects_of([fit], "speed")[0].log_odds == pytest.approx(np.log(4 / 9), abs=1e-3)
+    # The mean falls from 2 + 2 * 0.6 = 3.2 to 2 + 2 * 0.4 = 2.8.
+    assert effects_of([fit], "speed")[0].change == pytest.approx(-0.4, abs=1e-3)
+
+
+def test_a_driver_that_parts_good_from_bad_answers_wholly_is_refused(known):
+    """Whoever is late says 1, everybody else 5: no finite effect fits that best."""
+    frame = known.frame[known.frame["dimension"] == "attitude"]
+    parted = replace(known, frame=frame.assign(score=np.where(frame["late"] > 0, 1, 5)))
+    with pytest.raises(InputError, match="The answers do not settle the effects"):
+        fit_on(parted, "attitude", drivers=["late"])
 
 
 def test_too_few_customers_leave_the_means_told():
