@@ -44,8 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "run", _run, "key figures of a scenario")
     one.add_argument("scenario", metavar="SCENARIO", help="name in the library, or a file")
     one.add_argument("--out", metavar="FILE", type=Path, help="write the log of the first replication")
-    one.add_argument("--backlog", metavar="LOG", type=Path, help="begin with what is open in this log")
-    one.add_argument("--at", metavar="TIME", help="as known at this instant (default: the end of the log)")
+    _add_backlog_options(one)
     _add_study_options(one, replications=1)
     _add_precision_options(one)
     several = _command(
@@ -53,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     several.add_argument("base", metavar="BASE", help="name in the library, or a file")
     several.add_argument("others", metavar="OTHER", nargs="+", help="compared with the base")
+    _add_backlog_options(several)
     _add_study_options(several, replications=10)
     listed = _command(commands, "scenarios", _scenarios, "the scenarios of the library")
     listed.add_argument("--json", action="store_true", help="print JSON")
@@ -77,6 +77,12 @@ def _add_study_options(command: argparse.ArgumentParser, replications: int) -> N
         "--replications", type=int, default=replications, metavar="N", help="runs (default %(default)s)"
     )
     add_run_options(command)
+
+
+def _add_backlog_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--backlog", metavar="LOG", type=Path, help="begin with what is open in this log")
+    add("--at", metavar="TIME", help="as known at this instant (default: the end of the log)")
 
 
 def _add_precision_options(command: argparse.ArgumentParser) -> None:
@@ -106,6 +112,10 @@ def _run(chosen: argparse.Namespace) -> None:
     scenario = _scenario(chosen.scenario, chosen)
     began = time.perf_counter()
     precision = _precision(chosen)
+    must(
+        precision is None or chosen.backlog is None,
+        "--backlog must go with --replications, got --precision.",
+    )
     backlog = _backlog(chosen)
     study = _study(scenario, precision, backlog, chosen)
     reached = precision.reached(study) if precision else []
@@ -146,7 +156,6 @@ def _backlog(chosen: argparse.Namespace) -> EventLog | None:
     if chosen.backlog is None:
         must(chosen.at is None, "--at must go with --backlog.")
         return None
-    must(not chosen.precision, "--backlog must go with --replications, got --precision.")
     log = read_log(chosen.backlog).log
     return log.as_of(instant_of(chosen.at, log.time_zone) if chosen.at else log.observed_until)
 
@@ -162,8 +171,10 @@ def _study(
 
 def _compare(chosen: argparse.Namespace) -> None:
     base, *others = (_scenario(name, chosen) for name in (chosen.base, *chosen.others))
+    backlog = _backlog(chosen)
     began = time.perf_counter()
-    comparisons = growing(base, others, chosen.replications, chosen.seed, chosen.workers)
+    runs = (chosen.replications, chosen.seed, chosen.workers)
+    comparisons = growing(base, others, *runs, backlog=backlog)
     found = compare(comparisons, terminal_progress())
     told = _told([found.base, *found.others], base, chosen, time.perf_counter() - began)
     if not chosen.json:

@@ -89,7 +89,7 @@ def replicate(
     simulation.pool.StoppedError, simulation.pool.TaskError
         When stopped; when a replication failed.
     """
-    scenarios = [fitting(scenario, backlog)] if backlog else settled((scenario,), seed, workers, stop)
+    scenarios = _beginning((scenario,), seed, workers, stop, backlog)
     for studies in _studies(scenarios, replications, seed, workers, stop, backlog=backlog):
         if progress is not None:
             progress(len(studies[0].replications), replications)
@@ -143,6 +143,7 @@ def growing(
     primary: str = PRIMARY,
     stop: Stop | None = None,
     dispatchers: Mapping[str, DispatcherOf] = NO_DISPATCHERS,
+    backlog: EventLog | None = None,
 ) -> Iterator[Comparison]:
     """Compare scenarios under the same seed, so that all meet the same customers; see `replicate`.
 
@@ -150,6 +151,7 @@ def growing(
     ----------
     primary : name of the KPI the verdict is planned for; see `Comparison`.
     dispatchers : by name of a scenario, who plans there what crews do; the rule alone in the others.
+    backlog : what is open when every run of every scenario begins; see `replicate`.
 
     Yields
     ------
@@ -157,12 +159,22 @@ def growing(
 
     Raises
     ------
-    InputError : two scenarios have one name, or cover different days.
+    InputError : two scenarios have one name, or cover different days; the backlog does not fit one of them.
     """
     must_be_comparable(base, others)
-    scenarios = settled((base, *others), seed, workers, stop)
-    for studies in _studies(scenarios, replications, seed, workers, stop, dispatchers=dispatchers):
+    scenarios = _beginning((base, *others), seed, workers, stop, backlog)
+    runs = (replications, seed, workers, stop)
+    for studies in _studies(scenarios, *runs, backlog=backlog, dispatchers=dispatchers):
         yield Comparison(studies[0], studies[1:], primary)
+
+
+def _beginning(
+    scenarios: Sequence[Scenario], seed: int, workers: int, stop: Stop | None, backlog: EventLog | None
+) -> Sequence[Scenario]:
+    """The scenarios, measured from where the way a run begins has no say any more."""
+    if backlog is None:
+        return settled(scenarios, seed, workers, stop)
+    return [fitting(scenario, backlog) for scenario in scenarios]
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,19 @@ def test_a_run_can_begin_with_what_is_open_in_a_log(tmp_path, capsys, scenario_f
     assert (log.applications["submitted_at"] <= noon).sum() == is_open.sum() > 0
 
 
-def test_an_instant_without_a_backlog_is_refused(capsys, scenario_file):
-    assert main(["run", scenario_file, *SMALL, "--at", "2026-03-02T12:00"]) == 2
+def test_a_comparison_can_begin_with_what_is_open_in_a_log(tmp_path, capsys, scenario_file, same_again):
+    before = tmp_path / "before.parquet"
+    assert main(["run", scenario_file, *SMALL, "--days", "2", "--out", str(before)]) == 0
+    begun = ["--days", "2", "--backlog", str(before), "--at", "2026-03-02T12:00"]
+    capsys.readouterr()
+    two = ["--replications", "2"]
+    assert main(["compare", scenario_file, same_again, *SMALL, *begun, *two, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["days"] == 1
+    assert {kpi["difference"] for kpi in told["kpis"] if kpi["n"] == 2} == {0.0}
+
+
+@pytest.mark.parametrize("command", [["run"], ["compare", "one_stop"]])
+def test_an_instant_without_a_backlog_is_refused(capsys, scenario_file, command):
+    assert main([*command, scenario_file, *SMALL, "--at", "2026-03-02T12:00"]) == 2
     assert "--at must go with --backlog." in capsys.readouterr().err

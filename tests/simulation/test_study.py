@@ -1,5 +1,6 @@
 import dataclasses
 
+import pandas as pd
 import pytest
 
 from domain.errors import InputError
@@ -45,6 +46,15 @@ def test_one_and_two_workers_give_the_same_comparison(
 
 def test_another_seed_gives_another_study(by_one: list[Comparison], small: Scenario) -> None:
     assert by_one[0].base.figures() != replicate(small, 1, seed=6, workers=2).figures()
+
+
+def test_scenarios_can_be_compared_from_what_is_open_now(small: Scenario, more: Scenario) -> None:
+    # The horizon covers 8 days; on the sixth, which is measured, noon leaves the two days that follow.
+    start = small.horizon.covered.start
+    backlog = run(small, 3).as_of(start + pd.Timedelta(days=5, hours=12))
+    found = compare(growing(small, [more], 1, seed=5, workers=2, backlog=backlog))
+    assert found.base == replicate(small, 1, seed=5, workers=2, backlog=backlog)
+    assert [study.warm_up_days for study in (found.base, *found.others)] == [6, 6]
 
 
 def test_a_scenario_beside_itself_differs_in_nothing(small: Scenario) -> None:
