@@ -16,17 +16,18 @@ class PlanPrices(Part):
 
     Parameters
     ----------
-    late_hour : an hour beyond a promise to a customer of a track of tardiness weight 1.
-    waiting_hour : an hour that such a customer's visit waits, where no promise can be kept any more or none
-        is made.
+    broken_promise : a promise to a customer of a track of tardiness weight 1 that is broken.
+    waiting_hour : an hour that such a customer's visit waits.
+    urgent_hour : the same, where it is work that calls crews away from other work.
     missed_window : an appointment at which nobody comes.
     moved_promise : an appointment moved to another window.
     overtime : factor on the wages of a crew after the end of its shift.
     imbalance_hour : an hour by which a crew is busier than the mean of crews with the same skills.
     """
 
-    late_hour: Weight = 60.0
+    broken_promise: Weight = 500.0
     waiting_hour: Weight = 6.0
+    urgent_hour: Weight = 60.0
     missed_window: Weight = 200.0
     moved_promise: Weight = 100.0
     overtime: Weight = 1.5

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,8 +11,9 @@ from domain.errors import InputError
 from domain.plan import CrewState, Snapshot, WaitingVisit
 from optimizer import Break, Moment, Problem, Shift, Visit
 from scenarios import Scenario
+from scenarios.stage import Hold
 from tests.simulation.small import START, constant, crew, desk, field, scenario_data
-from workbench.crew_problem import CrewProblems, problem_of
+from workbench.crew_problem import CrewProblems, Latest, problem_of
 
 WITHIN_48H = {"in_time": {"limit": "48 h elapsed from application.submitted to application.finished"}}
 FOREMAN = "survey_crew-1"
@@ -22,18 +24,17 @@ def at(day: int, clock: str) -> pd.Timestamp:
     return pd.Timestamp(f"{START} {clock}", tz="UTC") + pd.Timedelta(days=day - 1)
 
 
-def scenario(hold: float = 0, **more: Any) -> Scenario:
+def scenario(hold: Any = None, **more: Any) -> Scenario:
     """A survey of 30 min, then an hour at a desk, for which the customer is waited for."""
     design = desk("office", constant(60))
     if hold:
-        design["hold"] = {"cause": "customer", "duration": constant(hold)}
+        design["hold"] = {"cause": "customer", "duration": hold}
     stages = {"survey": field("survey", constant(30)), "design": design}
     return Scenario.from_data(
         {
             **scenario_data(stages, {"office": 1}, crews=[crew("survey")]),
             "service_levels": WITHIN_48H,
             "prices": {"survey": 90.0, "travel_hour": 100.0},
-            "dispatching": {"margin_hours": 0.0},
             **more,
         }
     )
@@ -63,19 +64,27 @@ def only(problem: Problem) -> Visit:
 def test_the_hours_of_later_stages_are_reckoned_back_from_the_promise() -> None:
     """Due on the third day at 08:00: the desk's hour ends at 17:00 the day before, so it begins at 16:00."""
     visit = only(problem_of(scenario(), snapshot(at(1, "09:00"), seen(at(3, "08:00")))))
-    assert (visit.due_at, visit.due_for, visit.price_late) == (at(2, "16:00"), Moment.END, 60.0)
-    # Left out it counts as done a day after the midnight that ends the first day: 8 h late at 60 CNY.
-    assert visit.price_unplanned == 8 * 60.0
+    # Done from 09:30 on, in steps of half an hour: at 14:00 all is well, at 16:00 it is too late.
+    assert (visit.due_at, visit.due_for) == (at(2, "14:00"), Moment.END)
+    assert visit.price_late == pytest.approx(500 / 2 + 6)
+    # Left out it counts as done a day after the midnight that ends the first day, after 39 h of waiting.
+    assert visit.price_unplanned == pytest.approx(500 + 39 * 6)
 
 
-def test_the_customer_s_time_is_reckoned_back_too() -> None:
-    visit = only(problem_of(scenario(hold=120), snapshot(at(1, "09:00"), seen(at(3, "08:00")))))
-    assert visit.due_at == at(2, "14:00")
+def test_a_promise_depends_on_whether_the_customer_answers_in_time() -> None:
+    """Done at 09:30 there are 30.5 h left for an answer that takes 40 h at the mean, without memory."""
+    of = scenario(hold={"distribution": "exponential", "mean": 40, "unit": "hours"})
+    visit = only(problem_of(of, snapshot(at(1, "09:00"), seen(at(3, "08:00")))))
+    chances = 1 - np.exp(-np.array([30.5, 0.0]) / 40)
+    assert visit.price_unplanned == pytest.approx(500 * (chances[0] - chances[1]) + 39 * 6)
+    # 0.95 of the first chance is left until 28.2 h are, which is after two hours and a bit.
+    assert visit.due_at == at(1, "11:30")
 
 
-def test_a_promise_is_aimed_at_by_a_margin_before_it_falls_due() -> None:
-    of = scenario(dispatching={"margin_hours": 3.0})
-    assert only(problem_of(of, snapshot(at(1, "09:00"), seen(at(3, "08:00"))))).due_at == at(2, "13:00")
+def test_an_answer_that_lapses_is_not_waited_for_longer() -> None:
+    hold = {"cause": "customer", "duration": {"distribution": "exponential", "mean": 40, "unit": "hours"}}
+    latest = Latest(at(1, "09:00"), at(1, "09:00"), False, Hold(**hold, lapse_after_hours=12.0))
+    assert latest.chance(np.array([13.0, 11.0, -1.0])) == pytest.approx([1, 1 - np.exp(-11 / 40), 0])
 
 
 def test_what_calls_crews_away_is_late_from_now_on() -> None:
@@ -88,8 +97,9 @@ def test_what_calls_crews_away_is_late_from_now_on() -> None:
 def test_a_promise_to_begin_binds_the_begin() -> None:
     level = {"in_time": {"limit": "48 h elapsed from application.submitted to survey.started"}}
     of = scenario(service_levels=level)
-    visit = only(problem_of(of, snapshot(at(1, "09:00"), seen(at(3, "08:00")))))
-    assert (visit.due_at, visit.due_for) == (at(3, "08:00"), Moment.BEGIN)
+    visit = only(problem_of(of, snapshot(at(1, "09:00"), seen(at(2, "20:00")))))
+    # Begun at 18:00 it is in time by two hours: the margin of the scenario.
+    assert (visit.due_at, visit.due_for) == (at(2, "18:00"), Moment.BEGIN)
 
 
 @pytest.mark.parametrize("due_at", [None, at(2, "09:30")])

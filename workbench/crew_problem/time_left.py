@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from domain.calendar import WorkingCalendar
 from domain.moment import APPLICATION, Moment
 from domain.plan import VisitKey, WaitingVisit
 from domain.service_level import ServiceLevel
 from scenarios.scenario import Scenario
-from scenarios.stage import Stage, Work
+from scenarios.stage import Hold, Stage, Work
 
+TINY_HOURS = 1e-6
 MOSTLY = 0.5
 """Stages that fewer applications come to are not reckoned with."""
 
@@ -26,11 +29,27 @@ class Latest:
     by_expectation : if all that follows takes what it is expected to take.
     at_best : if nobody is waited for any more, neither customers nor papers; later than this it is too late.
     begins : whether the visit must have begun by then; it must have ended otherwise.
+    hold : the longest that others are waited for in between; None where nobody is.
     """
 
     by_expectation: pd.Timestamp
     at_best: pd.Timestamp
     begins: bool
+    hold: Hold | None = None
+
+    def chance(self, left_hours: NDArray[np.float64], margin_hours: float = 0.0) -> NDArray[np.float64]:
+        """That the promise is kept if the visit is done so many hours before `at_best`.
+
+        The longest hold must be over by then; and what is not reckoned with, queues and work that takes
+        longer, makes the margin before it ever less safe.
+        """
+        kept = np.clip(left_hours / max(margin_hours, TINY_HOURS), 0.0, 1.0)
+        if self.hold is None:
+            return kept
+        minutes = np.maximum(left_hours, 0.0) * 60
+        over = self.hold.duration.cdf(minutes)
+        lapse = self.hold.lapse_after_hours
+        return kept * (over if lapse is None else np.where(left_hours >= lapse, 1.0, over))
 
 
 @dataclass(frozen=True)
@@ -63,9 +82,11 @@ class TimeLeft:
             return
         begins = end == Moment(stage, "started")
         due_at = pd.DatetimeIndex([one.due_at for one in visits])
+        holds = [hold for name in later if (hold := self.scenario.stages_of(track)[name].hold)]
+        longest = max(holds, key=lambda hold: hold.duration.mean_minutes, default=None)
         back = (self._back(due_at, track, later, end, waits) for waits in (True, False))
         for one, expected, best in zip(visits, *back, strict=True):
-            yield one.key, Latest(expected, best, begins)
+            yield one.key, Latest(expected, best, begins, longest)
 
     def _between(self, track: str, stage: str, end: Moment) -> list[str] | None:
         """Stages after one and up to a moment that most applications pass; None where it is not ahead."""

@@ -1,60 +1,20 @@
 """The visits that a plan is to hold, with what lateness costs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from domain.plan import Snapshot, WaitingVisit
-from optimizer import Mode, Moment, Place, Visit
+from domain.plan import Snapshot
+from optimizer import Mode, Place, Visit
 from scenarios.duration import Duration
 from scenarios.scenario import Scenario
 from scenarios.stage import Stage, Work
-from workbench.crew_problem.time_left import Latest, TimeLeft
+from workbench.crew_problem.pricing import Pricing
+from workbench.crew_problem.time_left import TimeLeft
 
-NO_TIME = pd.Timedelta(0)
-NEXT_PLAN = pd.Timedelta(days=1)
-"""What a plan leaves out counts as done so long after its end."""
-HOUR = pd.Timedelta(hours=1)
 QUANTILES = (np.arange(400) + 0.5) / 400
-
-
-@dataclass(frozen=True)
-class Pricing:
-    """What a visit costs by when it is done.
-
-    A promise that can still be kept is paid for by the hour after it should have been, a margin for what
-    takes longer included; where none can, waiting itself is, at its own lower price. What calls crews away
-    from other work is late from now on. The waiting there has been is no concern of a plan.
-
-    Parameters
-    ----------
-    now, until : beginning and end of the plan.
-    """
-
-    scenario: Scenario
-    now: pd.Timestamp
-    until: pd.Timestamp
-
-    def of(self, seen: WaitingVisit, latest: Latest | None) -> tuple[pd.Timestamp, Moment, float, float]:
-        """Due instant, for what, price of an hour after that, and price of leaving it out."""
-        prices = self.scenario.dispatching.prices
-        weight = self.scenario.dispatching.tardiness_weights.get(seen.track, 1.0)
-        late, waiting = weight * prices.late_hour, weight * prices.waiting_hour
-        window = 0.0 if seen.window is None else prices.missed_window
-        waited = waiting * self._hours_after(self.now) + window
-        if self.scenario.tracks[seen.track].diverts:
-            return self.now, Moment.BEGIN, late, late * self._hours_after(self.now)
-        if latest is None or latest.at_best < self.now + (NO_TIME if latest.begins else seen.expected):
-            return self.now, Moment.BEGIN, waiting, waited
-        due_at = latest.by_expectation - pd.Timedelta(hours=self.scenario.dispatching.margin_hours)
-        unplanned = max(late * self._hours_after(due_at) + window, waited)
-        return due_at, Moment.BEGIN if latest.begins else Moment.END, late, unplanned
-
-    def _hours_after(self, due_at: pd.Timestamp) -> float:
-        return max(0.0, (self.until + NEXT_PLAN - due_at) / HOUR)
 
 
 def visits_of(
@@ -66,7 +26,7 @@ def visits_of(
     everything = (*snapshot.waiting, *booked)
     latest = time_left.of(everything)
     for seen in everything:
-        due_at, moment, late, unplanned = pricing.of(seen, latest.get(seen.key))
+        price = pricing.of(seen, latest.get(seen.key))
         stage = scenario.stages_of(seen.track)[seen.stage]
         terrain = scenario.regions[seen.region].terrain
         yield Visit(
@@ -77,10 +37,10 @@ def visits_of(
             seen.region,
             Place(seen.latitude, seen.longitude, terrain),
             tuple(_modes(stage, seen.region, terrain)),
-            due_at=due_at,
-            due_for=moment,
-            price_late=late,
-            price_unplanned=unplanned,
+            due_at=price.due_at,
+            due_for=price.due_for,
+            price_late=price.late_hour,
+            price_unplanned=price.unplanned,
             window=seen.window,
             priority=seen.priority,
         )
