@@ -19,7 +19,31 @@ LEVER = "mechanisms: {data_sharing: {changes: %s}}"
 ENGLISH = re.compile(r"(?<!['.])\b(must|but|the|is|not|of|at|got|nearest|known:|pulled|without|in)\b")
 CATALOGUE = FOLDER / "zh_CN" / "twin.po"
 
+PROCEDURES = [
+    "{loop: {do: acceptance, redo: silent, probability: 1}}",
+    "{loop: {do: acceptance, redo: silent, probability: 0.1, max: 0}}",
+    "{loop: {do: acceptance, redo: silent, probability: 0.1, max: many}}",
+    "{loop: {do: acceptance, redo: silent}}",
+    "{loop: {do: acceptance, redo: silent, probability: often}}",
+    "{loop: acceptance}",
+    "{loop: {do: acceptance, redo: silent, probabilty: 0.1}}",
+    "{loop: {do: acceptance, redo: silent, when: 0.1}}",
+    "{choice: [{probability: 1.4, then: survey}, {probability: 0.1, then: silent}]}",
+    "{choice: [{probability: 0.4, then: survey}, {probability: 0.1, then: silent}]}",
+    "{choice: [{probability: 1, then: survey}]}",
+    "{parallel: [survey]}",
+    "{sequence: []}",
+    "{rule: []}",
+    "{sequence: survey}",
+    "{sequence: [{survey: now}]}",
+    "{sequence: [{sequnce: now}]}",
+    "{sequence: [3]}",
+    "{sequence: ['']}",
+    "{rule: [{when: {terrain: []}, then: survey}]}",
+    "{rule: [{when: terrain, then: survey}]}",
+]
 MISTAKES = [
+    *(f"tracks: {{hv: {{procedure: {tree}}}}}" for tree in PROCEDURES),
     "regions: {old_town: {terrain: urbn}}",
     "demand: {streams: {industrial: {per_day: {moon: 1}}}}",
     "routing: [{track: hw}]",

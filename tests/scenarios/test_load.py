@@ -225,6 +225,11 @@ def test_text_extends_the_library_but_no_file(tmp_path):
             r"outcomes, .*got probability 0\.9 and outcomes of 'scheme_design': survey_incomplete",
         ),
         (
+            "tracks: {hv: {procedure: {choice: [{probability: 1.4, then: survey}, "
+            "{probability: 0, then: silent}]}}}",
+            r"tracks\.hv\.procedure: .*choice: A probability must lie between 0 and 1, got 1\.4\.",
+        ),
+        (
             "tracks: {hv: {procedure: {loop: {do: acceptance, redo: silent}}}}",
             r"tracks\.hv\.procedure: .*must have the key 'probability'",
         ),
