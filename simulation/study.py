@@ -53,7 +53,9 @@ BY_STAGE = ("waiting_time", "working_time", "travel_time", "customer_time")
 BY_PLACE = ("on_time_rate",)
 BY_POOL = ("utilisation",)
 
-FIGURES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+Groups = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""Names of KPIs with the dimensions by which they are grouped."""
+FIGURES: Groups = (
     (HEADLINES, ()),
     (BY_TRACK, ("track",)),
     (BY_STAGE, ("stage",)),
@@ -144,6 +146,7 @@ def growing(
     stop: Stop | None = None,
     dispatchers: Mapping[str, DispatcherOf] = NO_DISPATCHERS,
     backlog: EventLog | None = None,
+    more: Groups = (),
 ) -> Iterator[Comparison]:
     """Compare scenarios under the same seed, so that all meet the same customers; see `replicate`.
 
@@ -152,6 +155,7 @@ def growing(
     primary : name of the KPI the verdict is planned for; see `Comparison`.
     dispatchers : by name of a scenario, who plans there what crews do; the rule alone in the others.
     backlog : what is open when every run of every scenario begins; see `replicate`.
+    more : figures asked for beyond `FIGURES`.
 
     Yields
     ------
@@ -164,7 +168,7 @@ def growing(
     must_be_comparable(base, others)
     scenarios = _beginning((base, *others), seed, workers, stop, backlog)
     runs = (replications, seed, workers, stop)
-    for studies in _studies(scenarios, *runs, backlog=backlog, dispatchers=dispatchers):
+    for studies in _studies(scenarios, *runs, backlog=backlog, dispatchers=dispatchers, more=more):
         yield Comparison(studies[0], studies[1:], primary)
 
 
@@ -187,6 +191,7 @@ class Run:
     number: int
     backlog: EventLog | None = None
     dispatcher: DispatcherOf | None = None
+    more: Groups = ()
 
     def __str__(self) -> str:
         return f"Replication {self.number} of scenario '{self.scenario.name}'"
@@ -201,6 +206,7 @@ def _studies(
     known: Sequence[Mapping[int, Replication]] = (),
     backlog: EventLog | None = None,
     dispatchers: Mapping[str, DispatcherOf] = NO_DISPATCHERS,
+    more: Groups = (),
 ) -> Iterator[tuple[Study, ...]]:
     """Give all studies after each run; the scenarios take turns, so that differences are seen early.
 
@@ -209,7 +215,7 @@ def _studies(
     must(replications >= 1, f"The number of replications must be at least 1, got {replications}.")
     found: list[dict[int, Replication]] = [dict(one) for one in known] or [{} for _ in scenarios]
     runs = (
-        Run(place, s, seed, n, backlog, dispatchers.get(s.name))
+        Run(place, s, seed, n, backlog, dispatchers.get(s.name), more)
         for n in range(replications)
         for place, s in enumerate(scenarios)
         if n not in found[place]
@@ -234,7 +240,7 @@ def summarise(one: Run, stop: Stop) -> Replication:
     return Replication(
         one.number,
         len(log.visits),
-        tuple(f for names, by in FIGURES for f in figures(measures, None, period, names, by)),
+        tuple(f for names, by in (*FIGURES, *one.more) for f in figures(measures, None, period, names, by)),
         _cycle_hours(log, period),
         waiting_by_stage(measures, period),
         *hours_by_pool(measures, period),

@@ -37,11 +37,16 @@ def lines_of_lateness(study: Study) -> list[str]:
     ]
 
 
-def table_of_differences(comparison: Comparison, other: int) -> str:
-    """Every figure of one of the others beside the base's, with the 95 % interval of the difference."""
+def table_of_differences(comparison: Comparison, other: int, only: Sequence[Difference] | None = None) -> str:
+    """Figures of one of the others beside the base's, with the 95 % interval of the difference.
+
+    Parameters
+    ----------
+    only : these figures; every one when not given.
+    """
     title = f"{comparison.others[other].scenario} beside {comparison.base.scenario}"
     head = ("figure", "of", "base", "other", "difference", "95 % interval", "unit", "verdict")
-    rows = [_row(one) for one in comparison.differences(other)]
+    rows = [_row(one) for one in (comparison.differences(other) if only is None else only)]
     return "\n".join([title, *(DIFFERENCE.format(*row).rstrip() for row in (head, *rows))])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.command_line import exit_code
+from domain.errors import must
 from scenarios import load
 from simulation.comparison import Comparison
 from simulation.options import add_workers, terminal_progress
@@ -19,6 +20,7 @@ from workbench.changes import crews_of, levers_of
 from workbench.link import variant_of
 from workbench.policy_commands import add_policies
 from workbench.reproduce import Reproduction, reproduce
+from workbench.satisfaction_what_if import satisfaction_compared, satisfaction_of
 from workbench.saved import load_saved, must_be_said, save, study_of
 from workbench.study_commands import add_studies
 from workbench.variant import Variant
@@ -65,6 +67,11 @@ def _add_what_if(what_if: argparse.ArgumentParser) -> None:
         help="another copy, up to four in all, with the keys of a what-if's link: "
         "'crews=survey_old_town:6; levers=data_sharing:off; demand=1.2'",
     )
+    add(
+        "--satisfaction",
+        action="store_true",
+        help="judge by satisfaction: scores, and the waiting behind them",
+    )
     add("--days", type=int, metavar="N", help="days measured after the warm-up")
     add("--replications", type=int, default=10, metavar="N", help="runs of each side (default 10)")
     add("--seed", type=int, default=1, metavar="N", help="of all chance (default 1)")
@@ -92,6 +99,9 @@ def _what_if(options: argparse.Namespace) -> None:
     )
     if options.save is not None:
         must_be_said(options.title, options.why)
+    if options.satisfaction:
+        _satisfaction(what_if, options)
+        return
     comparison = compared(what_if, options.workers, terminal_progress())
     if options.save is not None:
         study = study_of(what_if, comparison, options.title, options.why, datetime.now(UTC))
@@ -100,6 +110,23 @@ def _what_if(options: argparse.Namespace) -> None:
         print(json.dumps(_as_data(what_if, comparison), indent=2, ensure_ascii=False))
     else:
         tables = [table_of_differences(comparison, place) for place in range(len(what_if.variants))]
+        print("\n\n".join(tables))
+
+
+def _satisfaction(what_if: WhatIf, options: argparse.Namespace) -> None:
+    must(
+        options.save is None, "--save must go without --satisfaction: a saved study holds the usual figures."
+    )
+    found = satisfaction_compared(what_if, options.workers, terminal_progress())
+    variants = [
+        (variant.name, satisfaction_of(found, place)) for place, variant in enumerate(what_if.variants)
+    ]
+    if options.json:
+        kpis = [{"variant": name, **one.as_dict()} for name, only in variants for one in only]
+        told = {"what_if": asdict(what_if), "primary": found.primary, "kpis": kpis}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        tables = [table_of_differences(found, place, only) for place, (_, only) in enumerate(variants)]
         print("\n\n".join(tables))
 
 

@@ -15,7 +15,7 @@ DIRECTIONS = {
     Direction.NOT_SHOWN: mark("No difference shown"),
 }
 _SHAPES = ("triangle-left", "triangle-right", "circle")
-_ROW, _LABEL_WIDTH, _FOOT = 38, 26, 70
+_ROW, _LABEL_WIDTH, _STAGE_WIDTH, _FOOT = 38, 26, 16, 70
 _GREY = "#8a8f98"
 """Seen on light and on dark ground."""
 _TONES = (0.06, 0.5)
@@ -37,8 +37,8 @@ def effects(frame: pd.DataFrame) -> Chart:
         way=[t(DIRECTIONS[Direction(one)]) for one in rows["direction"]],
         of=[name(factor, "factor") for factor in rows["factor"]],
     )
-    below, more = legend([word for word in words if (shown["way"] == word).any()])
-    title = t("Change of the mean score (1 to 5)")
+    below, more = legend([word for word in words if (shown["way"] == word).any()], columns=1)
+    title = t("Change of the mean score")
     base = alt.Chart(shown).encode(
         y=_rows(said),
         color=alt.Color("way:N", scale=categories(words), title=None, legend=below),
@@ -59,7 +59,7 @@ def teams(frame: pd.DataFrame, kind: str) -> Chart:
     kind : of the team: department or resource.
     """
     said = [wrapped(name(team, kind), _LABEL_WIDTH) for team in frame["team"]]
-    title = t("Difference from the mean of the same stages")
+    title = t("Difference from the mean")
     base = alt.Chart(frame.assign(said=said, one="")).encode(
         y=_rows(said),
         color=_one_colour(),
@@ -85,13 +85,13 @@ def levels(frame: pd.DataFrame, stages: Sequence[str]) -> Chart:
     """
     rows = frame[(frame["dimension"] != ALL) & frame["stage"].isin(stages)]
     asked = sorted(rows["dimension"].astype("str").unique())
-    columns = {one: wrapped(name(one), 16) for one in asked}
+    columns = {one: wrapped(name(one, "short"), 12) for one in asked}
     shown = rows.assign(
-        said=[wrapped(name(stage), _LABEL_WIDTH) for stage in rows["stage"]],
+        said=[wrapped(name(stage), _STAGE_WIDTH) for stage in rows["stage"]],
         asked=rows["dimension"].map(columns),
         one="",
     )
-    order = [wrapped(name(stage), _LABEL_WIDTH) for stage in stages]
+    order = [wrapped(name(stage), _STAGE_WIDTH) for stage in stages]
     labels = alt.Axis(
         labelExpr="split(datum.label, '\\n')",
         labelAngle=0,
