@@ -1,23 +1,35 @@
-"""Plans and rotas on the command line: ``python -m optimizer rota FILE``."""
+"""Plans and rotas on the command line: `python -m optimizer --help`."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.command_line import exit_code
+from optimizer.commands.check import BrokenRulesError, add_check
+from optimizer.commands.plan import NoPlanError, add_plan
+from optimizer.commands.schema import add_schema
 from optimizer.rota.command import add_rota
+from optimizer.travel_server import ServerError
+
+COMMANDS: Sequence[tuple[str, Callable[[argparse.ArgumentParser], None], str]] = (
+    ("plan", add_plan, "who goes where when"),
+    ("check", add_check, "which rules a plan breaks, and what it costs"),
+    ("schema", add_schema, "JSON Schema of a file of visits or crews"),
+    ("rota", add_rota, "a legal rota for the crews that are required"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code; a message about bad input is one sentence on standard error."""
     chosen = _parser().parse_args(arguments)
-    return exit_code(lambda: chosen.act(chosen))
+    return exit_code(lambda: chosen.act(chosen), BrokenRulesError, NoPlanError, ServerError)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m optimizer", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m optimizer", description="Plans and rotas.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add_rota(commands.add_parser("rota", help="a legal rota for the crews that are required"))
+    for name, add, text in COMMANDS:
+        add(commands.add_parser(name, help=text, description=text))
     return parser
 
 

@@ -1,6 +1,5 @@
 """Travel from a file: a square table of minutes, with names of places along both sides."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from domain.errors import InputError, must, nearest
 from domain.io.csv_reader import read_csv
 from domain.io.source import LIMIT_BYTES
+from optimizer.files.json_text import read_json
 from optimizer.problem import Travel
 from optimizer.travel import label
 from optimizer.visit import Place
@@ -47,7 +47,7 @@ def _of_csv(path: Path) -> tuple[list[str], dict[str, Floats]]:
     for row, (beside, above) in enumerate(zip(down, names, strict=False), start=1):
         where = f"{path.name}: row {row}"
         must(beside == above, f"{where} must be of {above!r}, in the order of the header, got {beside!r}.")
-    must_be_square(len(down), len(names), path.name)
+    _must_be_square(len(down), len(names), path.name)
     rows = [[_number(cell) for cell in row] for row in zip(*cells, strict=True)]
     return names, {"minutes": np.array(rows, dtype=np.float64)}
 
@@ -57,34 +57,19 @@ def _of_json(path: Path) -> tuple[list[str], dict[str, Floats]]:
     must(isinstance(data, Mapping), f"{path.name} must hold keys and values, got {type(data).__name__}.")
     for key in ("places", "minutes"):
         must(
-            isinstance(data.get(key), list), f"{path.name}: {key} must be a list, got {data.get(key)!r:.60}."
+            isinstance(data.get(key), list), f"{path.name}: {key} must be a list, got {data.get(key)!s:.60}."
         )
     names = [str(name) for name in data["places"]]
     return names, {key: _table(data[key], names, path) for key in ("minutes", "km") if key in data}
 
 
-def read_json(path: Path) -> Any:
-    """What a JSON file holds.
-
-    Raises
-    ------
-    InputError : no such file, or no JSON.
-    """
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path.name} must be a file that can be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{path.name} must be valid JSON: {error}.") from error
-
-
-def must_be_square(rows: int, columns: int, where: str) -> None:
+def _must_be_square(rows: int, columns: int, where: str) -> None:
     """Refuse a table of another shape."""
     must(rows == columns, f"{where}: a table of travel must be square, got {rows} rows by {columns} columns.")
 
 
 def _table(rows: Any, names: Sequence[str], path: Path) -> Floats:
-    must_be_square(len(rows), len(names), path.name)
+    _must_be_square(len(rows), len(names), path.name)
     for number, row in enumerate(rows, start=1):
         wide = len(row) if isinstance(row, list) else 0
         where = f"{path.name}: row {number}"

@@ -1,0 +1,1 @@
+"""What `python -m optimizer` can be asked."""
