@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard.charts.crew_gantt import crew_gantt
 from dashboard.charts.crew_map import crew_map
-from dashboard.components import chart
+from dashboard.components import chart, plan_why
 from dashboard.words import formats, mark, name, t
 from workbench.crew_plan import Planned
 from workbench.plan_frames import AT_RISK, LATE, UNPLANNED, gantt, left, stops, where_left
+from workbench.publish import published
 
 STATUS = {UNPLANNED: mark("Left out"), LATE: mark("Too late for its promise"), AT_RISK: mark("At risk")}
 _REGION = "plan_region"
@@ -32,6 +33,16 @@ def show(found: Planned) -> None:
         routes = stops(found.plan, found.problem)
         _of_region(routes[routes["region"] == region], partial(_map, found=found, region=region, zone=zone))
     _list(found, zone)
+    st.download_button(
+        t("Publish (JSON)"),
+        partial(published, found),
+        f"plan_{found.snapshot.now:%Y%m%dT%H%M}.json",
+        "application/json",
+        icon=":material/send:",
+        key="plan_publish",
+        on_click="ignore",
+        help=t("Who does what when, and the appointments that customers are to be told."),
+    )
 
 
 def _of_region(frame: pd.DataFrame, draw: partial[None]) -> None:
@@ -64,6 +75,7 @@ def _list(found: Planned, zone: str) -> None:
                 "Promises that were too late already when the plan was made are not told of."
             )
         )
+        plan_why.show(found, frame)
 
 
 def _told(frame: pd.DataFrame, zone: str) -> pd.DataFrame:

@@ -1,11 +1,13 @@
 """Plans of crews for an instant: as frames, and with what a dispatcher changes by hand."""
 
+import json
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from domain.errors import InputError
+from domain.eventlog import EventLog
 from domain.plan import Assignment, Plan
 from optimizer import Work
 from optimizer.check import check
@@ -16,6 +18,7 @@ from workbench.crew_plan import PlanAsked, Planned, planned
 from workbench.crew_problem import Latest
 from workbench.plan_changes import Changes
 from workbench.plan_frames import AT_RISK, LATE, UNPLANNED, figures, gantt, left, moved, stops, where_left
+from workbench.publish import appointments, published
 
 NINE = pd.Timestamp(f"{START} 09:00", tz="UTC")
 FIRST, SECOND = "survey_crew-1", "survey_crew-2"
@@ -153,3 +156,23 @@ def test_a_visit_cannot_be_kept_with_a_crew_that_is_unable_to_do_it(found: Plann
 def test_overtime_out_of_range_is_refused() -> None:
     with pytest.raises(InputError, match="overtime must lie between 0 and 8 hours, got 9"):
         Changes(overtime_hours=9)
+
+
+def test_a_published_plan_tells_assignments_and_appointments(found: Planned) -> None:
+    told = json.loads(published(found))
+    assert Plan.from_mapping(told["assignments"]) == found.plan
+    assert len(told["events"]) == len(found.plan.assignments)
+    one, event = found.plan.assignments[0], told["events"][0]
+    start, end = (pd.Timestamp(event["payload"][edge]) for edge in ("window_start", "window_end"))
+    assert start <= one.starts_at < end
+    assert (event["kind"], event["application"], event["actor"]) == (
+        "appointment_booked", one.application, one.crew,
+    )  # fmt: skip
+
+
+def test_appointments_that_are_published_fold_into_a_log(found: Planned) -> None:
+    events = run(found.asked.scenario, found.asked.seed).as_of(found.snapshot.now).to_events()
+    # A log holds one run and nothing else, so here the plan speaks in its name.
+    told = [replace(event, source=events[0].source) for event in appointments(found)]
+    known = EventLog.from_events([*events, *told])
+    assert len(known.appointments) == len(found.plan.assignments)
