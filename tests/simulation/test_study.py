@@ -30,7 +30,7 @@ def more(small: Scenario) -> Scenario:
 @pytest.fixture(scope="module")
 def by_one(small: Scenario, more: Scenario) -> list[Comparison]:
     """A comparison as it grows with one worker; other tests have two, and wait for no change of number."""
-    return list(growing(small, [more], 3, seed=5, workers=2))
+    return list(growing(small, [more], 3, seed=5, workers=1))
 
 
 def test_one_and_two_workers_give_the_same_study(by_one: list[Comparison], small: Scenario) -> None:
