@@ -1,14 +1,17 @@
 """From a problem to the best plan that a budget allows."""
 
 from collections.abc import Callable
+from functools import partial
+from os import cpu_count
 from time import perf_counter
 
 from domain.plan import Plan
 from optimizer.arrays import Translated
-from optimizer.budget import Budget
+from optimizer.budget import Budget, Seconds, Work
 from optimizer.check import cost_of
 from optimizer.problem import Problem
 from optimizer.result import Result, Status
+from optimizer.search.chains import search
 from optimizer.search.first import fill, routes_from
 from optimizer.search.insertion import empty_memory
 from optimizer.search.luck import luck_of
@@ -48,7 +51,22 @@ def solve(
     if routes is None:
         return Result(None, Status.NO_PLAN, None, None, perf_counter() - begun, 0)
     fill(translated.arrays, routes, empty_memory(translated.arrays), luck_of(seed))
-    return _result(translated, routes, begun, 0)
+    told = partial(_tell, translated, begun, progress)
+    if not told(routes, 0):
+        return _result(translated, routes, begun, 0)
+    left = budget if isinstance(budget, Work) else _left(budget, begun)
+    best, steps = search(translated.arrays, routes, left, seed, lanes or cpu_count() or 1, told)
+    return _result(translated, best, begun, steps)
+
+
+def _tell(translated: Translated, begun: float, progress: Progress | None, routes: Routes, work: int) -> bool:
+    """Tell of better routes; whether to go on."""
+    return progress is None or progress(_result(translated, routes, begun, work))
+
+
+def _left(budget: Seconds, begun: float) -> Seconds:
+    """What remains after the first plan, a little at least."""
+    return Seconds(max(budget.amount - (perf_counter() - begun), 0.01))
 
 
 def _result(translated: Translated, routes: Routes, begun: float, work: int) -> Result:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
-from optimizer.compiled import compiled
+from optimizer.compiled import compiled, inlined
 from optimizer.search.luck import Luck, chance
 from optimizer.search.routes import NONE, Routes, link
 from optimizer.search.schedule import (
@@ -67,7 +67,7 @@ def insert(
     return least - arrays.visits.price_unplanned[visit], found
 
 
-@compiled
+@inlined
 def recall(arrays: Arrays, routes: Routes, memory: Memory, visit: int, tour: int) -> None:
     """Work out the best place in a tour and remember it."""
     cost, place = best_place(arrays, routes, tour, visit)
@@ -75,7 +75,7 @@ def recall(arrays: Arrays, routes: Routes, memory: Memory, visit: int, tour: int
     memory.stamp[visit, tour] = routes.stamp[tour]
 
 
-@compiled
+@inlined
 def best_place(arrays: Arrays, routes: Routes, tour: int, visit: int) -> tuple[float, int]:
     """Least CNY of a visit in a tour, and the entry it goes behind; infinite where it does not fit."""
     least, found = NEVER, NONE
@@ -97,7 +97,7 @@ def best_place(arrays: Arrays, routes: Routes, tour: int, visit: int) -> tuple[f
     return least, found
 
 
-@compiled
+@inlined
 def cost_behind(arrays: Arrays, routes: Routes, tour: int, visit: int, place: int, most: float) -> float:
     """CNY of putting a visit behind an entry; infinite where it does not fit or costs at least `most`."""
     ring, behind = len(routes.tour) + tour, routes.after[place]
@@ -121,7 +121,7 @@ def cost_behind(arrays: Arrays, routes: Routes, tour: int, visit: int, place: in
     return cost + _price_of_delay(arrays, routes, tour, visit, behind, state, most - cost)
 
 
-@compiled
+@inlined
 def _price_of_leaving(arrays: Arrays, routes: Routes, tour: int, first: int, leaves: float) -> float:
     """Hours away that a new first visit adds in front."""
     price: float = arrays.tours.price_hours[tour]
@@ -132,7 +132,7 @@ def _price_of_leaving(arrays: Arrays, routes: Routes, tour: int, first: int, lea
     return hours
 
 
-@compiled
+@inlined
 def _price_of_delay(
     arrays: Arrays,
     routes: Routes,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compiled import compiled
+from optimizer.compiled import inlined
 
 Luck = NDArray[np.uint64]
 """State of a generator; shape (1,)."""
@@ -14,7 +14,7 @@ def luck_of(*key: int) -> Luck:
     return np.random.SeedSequence(key).generate_state(1, np.uint64) | np.uint64(1)
 
 
-@compiled
+@inlined
 def chance(luck: Luck) -> float:
     """A number from 0 to below 1; xorshift64*, Vigna (2016)."""
     state = luck[0]
@@ -25,7 +25,7 @@ def chance(luck: Luck) -> float:
     return float((state * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@compiled
+@inlined
 def below(luck: Luck, count: int) -> int:
     """A whole number from 0 to below `count`."""
     return int(chance(luck) * count)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
-from optimizer.compiled import compiled
+from optimizer.compiled import compiled, inlined
 
 NONE = -1
 """Tour of a visit that is in none."""
@@ -86,7 +86,7 @@ def link(arrays: Arrays, routes: Routes, visit: int, tour: int, place: int) -> N
         routes.load[tour, item] += arrays.visits.takes[visit, item]
 
 
-@compiled
+@inlined
 def unlink(arrays: Arrays, routes: Routes, visit: int) -> None:
     """Take a visit out of its tour."""
     place, behind, tour = routes.before[visit], routes.after[visit], routes.tour[visit]
@@ -99,14 +99,24 @@ def unlink(arrays: Arrays, routes: Routes, visit: int) -> None:
 @compiled
 def copy_routes(source: Routes, target: Routes) -> None:
     """Overwrite one with the other; the last stamp given stays: it is never given twice."""
-    target.after[:] = source.after
-    target.before[:] = source.before
-    target.tour[:] = source.tour
-    target.begin[:] = source.begin
-    target.slack[:] = source.slack
-    target.taken[:] = source.taken
-    target.left[:] = source.left
-    target.back[:] = source.back
-    target.cost[:] = source.cost
-    target.load[:] = source.load
-    target.stamp[:] = source.stamp
+    for tour in range(len(source.cost)):
+        copy_tour(source, target, tour)
+    for visit in range(len(source.tour)):
+        target.tour[visit] = source.tour[visit]
+
+
+@inlined
+def copy_tour(source: Routes, target: Routes, tour: int) -> None:
+    """Overwrite one tour, but not what its visits say of theirs."""
+    ring = len(source.tour) + tour
+    target.after[ring], target.before[ring] = source.after[ring], source.before[ring]
+    target.back[tour], target.cost[tour] = source.back[tour], source.cost[tour]
+    target.stamp[tour] = source.stamp[tour]
+    for item in range(source.load.shape[1]):
+        target.load[tour, item] = source.load[tour, item]
+    here = source.after[ring]
+    while here < len(source.tour):
+        target.after[here], target.before[here] = source.after[here], source.before[here]
+        target.begin[here], target.slack[here] = source.begin[here], source.slack[here]
+        target.taken[here], target.left[here] = source.taken[here], source.left[here]
+        here = source.after[here]

@@ -1,11 +1,11 @@
 """When the visits of a tour begin, and what the tour costs."""
 
 from optimizer.arrays import Arrays
-from optimizer.compiled import compiled
+from optimizer.compiled import compiled, inlined
 from optimizer.search.routes import Routes
 
 
-@compiled
+@inlined
 def way(arrays: Arrays, routes: Routes, tour: int, here: int, there: int) -> tuple[float, float]:
     """Time and fare between entries of a tour's ring; its own entry is where it starts, or where it ends."""
     visits, tours = len(routes.tour), arrays.tours
@@ -15,7 +15,7 @@ def way(arrays: Arrays, routes: Routes, tour: int, here: int, there: int) -> tup
     return arrays.ways.travel[pace, one, other], arrays.ways.fare[pace, one, other]
 
 
-@compiled
+@inlined
 def leave(arrays: Arrays, routes: Routes, tour: int, here: int) -> tuple[float, int, float]:
     """When the crew is free behind an entry of the ring, breaks taken by then and battery left."""
     if here >= len(routes.tour):
@@ -24,7 +24,7 @@ def leave(arrays: Arrays, routes: Routes, tour: int, here: int) -> tuple[float, 
     return routes.begin[here] + work, routes.taken[here], routes.left[here]
 
 
-@compiled
+@inlined
 def reach(
     arrays: Arrays, tour: int, visit: int, travel: float, free: float, taken: int, left: float
 ) -> tuple[float, int, float]:
@@ -39,7 +39,8 @@ def reach(
         ready, left = ready + arrays.tours.recharge[tour], arrays.tours.battery[tour]
     begin = max(ready, arrays.visits.earliest[visit])
     while taken < arrays.tours.breaks.shape[1]:
-        earliest, latest, length = arrays.tours.breaks[tour, taken]
+        earliest = arrays.tours.breaks[tour, taken, 0]
+        latest, length = arrays.tours.breaks[tour, taken, 1], arrays.tours.breaks[tour, taken, 2]
         rests = max(free, earliest)
         rested = max(ready, rests) + length
         if rests <= latest and (begin + work > latest or rested <= begin):
@@ -51,19 +52,20 @@ def reach(
     return begin, taken, left - work
 
 
-@compiled
+@inlined
 def home(arrays: Arrays, tour: int, travel: float, free: float, taken: int) -> float:
     """When the crew is back; breaks that may begin by then it takes at home."""
     back = free + travel
     for number in range(taken, arrays.tours.breaks.shape[1]):
-        earliest, latest, length = arrays.tours.breaks[tour, number]
+        earliest = arrays.tours.breaks[tour, number, 0]
+        latest, length = arrays.tours.breaks[tour, number, 1], arrays.tours.breaks[tour, number, 2]
         if max(free, earliest) <= latest < back:
             back = max(back, earliest) + length
             free = max(free, earliest) + length
     return back
 
 
-@compiled
+@inlined
 def price_of_begin(arrays: Arrays, tour: int, visit: int, begin: float) -> float:
     """CNY for beginning a visit at an instant: lateness, and a promise moved."""
     visits = arrays.visits
@@ -75,7 +77,7 @@ def price_of_begin(arrays: Arrays, tour: int, visit: int, begin: float) -> float
     return price
 
 
-@compiled
+@inlined
 def price_of_return(arrays: Arrays, tour: int, back: float) -> float:
     """CNY for being back at an instant: overtime, and hours away as if the crew had left at tick 0."""
     over = back - arrays.tours.closes[tour]
@@ -102,7 +104,7 @@ def schedule(arrays: Arrays, routes: Routes, tour: int) -> bool:
     return in_time
 
 
-@compiled
+@inlined
 def _forward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> bool:
     """Begins, return and cost."""
     free, taken, left = leave(arrays, routes, tour, ring)
@@ -126,7 +128,7 @@ def _forward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> bool:
     return in_time and back <= arrays.tours.latest[tour]
 
 
-@compiled
+@inlined
 def _backward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> None:
     """Slack of each visit."""
     slack, there, visit = arrays.tours.latest[tour], ring, routes.before[ring]

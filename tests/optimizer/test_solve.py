@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from domain.plan import Plan
-from optimizer import Break, Flights, Prices, Problem, Result, Shift, Status, Work, solve
+from optimizer import Break, Flights, Mode, Prices, Problem, Result, Seconds, Shift, Status, Work, solve
 from optimizer.check import check
 from tests.optimizer.line import at, crew, minutes, place, plan, problem, visit
 
@@ -158,3 +158,56 @@ def test_times_are_exact() -> None:
     # A third of a minute of way is rounded up to whole milliseconds.
     result = _plan(problem([visit("A", 1 / 3, price_unplanned=500)]))
     assert result.assignments[0].starts_at == at("08:00") + pd.Timedelta(seconds=20)
+
+
+def _town(count: int) -> Problem:
+    """Visits of two skills, which two crews each have, all over the line, half of them with a deadline."""
+    skills = ("survey", "installation")
+    visits = [
+        visit(
+            f"A{number}",
+            km=(number * 37) % 60 - 30,
+            modes=(Mode((skills[number % 2],), minutes(10 + number * 7 % 20)),),
+            due_at=at("10:00") if number % 3 else None,
+            price_late=60,
+            price_unplanned=80 + number,
+        )
+        for number in range(count)
+    ]
+    return problem(visits, [crew(f"c{number}", skills=(skills[number % 2],)) for number in range(4)])
+
+
+def test_work_gives_the_same_plan_on_any_number_of_lanes() -> None:
+    asked = _town(40)
+    plans = {lanes: solve(asked, Work(2_000), 7, lanes=lanes) for lanes in (1, 2, 3)}
+    assert plans[1].plan == plans[2].plan == plans[3].plan
+    assert plans[1].work == plans[3].work > 1_900
+
+
+def test_more_work_is_never_worse_and_search_beats_the_first_plan() -> None:
+    asked = _town(40)
+    first, more = (solve(asked, Work(rounds), 7).objective for rounds in (0, 3_000))
+    assert first is not None
+    assert more is not None
+    assert more < first
+
+
+def test_progress_hears_of_better_plans_only_and_may_stop() -> None:
+    heard: list[float] = []
+
+    def hear(result: Result) -> bool:
+        assert result.objective is not None
+        heard.append(result.objective)
+        return len(heard) < 3
+
+    result = solve(_town(40), Work(3_000), 7, progress=hear)
+    assert heard == sorted(set(heard), reverse=True)
+    assert len(heard) == 3
+    assert result.objective == heard[-1]
+
+
+def test_seconds_give_a_plan_that_keeps_the_rules() -> None:
+    asked = _town(40)
+    result = solve(asked, Seconds(0.2), 7)
+    assert result.plan is not None
+    assert check(result.plan, asked) == []
