@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from domain.command_line import exit_code
+from optimizer.commands.benchmark import add_benchmark
 from optimizer.commands.check import BrokenRulesError, add_check
 from optimizer.commands.plan import NoPlanError, add_plan
 from optimizer.commands.schema import add_schema
@@ -14,6 +15,7 @@ from optimizer.travel_server import ServerError
 COMMANDS: Sequence[tuple[str, Callable[[argparse.ArgumentParser], None], str]] = (
     ("plan", add_plan, "who goes where when"),
     ("check", add_check, "which rules a plan breaks, and what it costs"),
+    ("benchmark", add_benchmark, "a public instance solved, in its list's own figure"),
     ("schema", add_schema, "JSON Schema of a file of visits or crews"),
     ("rota", add_rota, "a legal rota for the crews that are required"),
 )

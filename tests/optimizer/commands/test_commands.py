@@ -6,6 +6,7 @@ import pytest
 
 from optimizer.__main__ import main
 from tests.optimizer.files.test_read import CREWS, VISITS
+from tests.optimizer.instances.test_read import GOTIC
 
 
 @pytest.fixture
@@ -39,6 +40,16 @@ def test_bad_input_is_a_sentence(files, capsys):
     assert "--within must be four numbers" in capsys.readouterr().err
     assert main(["plan", files[0], files[1], "--out", "plan.txt"]) == 2
     assert "--out must end in .json or .csv" in capsys.readouterr().err
+
+
+def test_an_instance_is_solved_and_judged(tmp_path, capsys):
+    path = tmp_path / "tiny.txt"
+    path.write_text(GOTIC, encoding="utf-8")
+    assert main(["benchmark", str(path), "--work", "0", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    # To the job at five kilometres, on to that at ten, and home.
+    assert (told["objective"], told["best_known"], told["gap"]) == (20.0, None, None)
+    assert (told["feasible"], told["unserved"], told["format"]) == (True, 0, "gotic")
 
 
 def test_schemas_are_printed(capsys):

@@ -1,0 +1,102 @@
+"""An instance of a public list: its problem, and what a plan of it is worth in the list's own figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from domain.plan import Plan
+from optimizer.check import check
+from optimizer.check.cost import lateness
+from optimizer.check.day import SLACK, Day, days_of
+from optimizer.problem import Problem
+from optimizer.visit import Place
+
+DAWN = pd.Timestamp("2026-01-05T00:00Z")
+"""Zero of an instance's clock, whose unit is a minute; any day would do."""
+LEFT_OUT = 10_000.0
+"""Price of a visit left out where the list wants all served: far above any detour."""
+
+
+class Format(StrEnum):
+    """The lists that can be read."""
+
+    SOLOMON = "solomon"
+    GOTIC = "gotic"
+    MANKOWSKA = "mankowska"
+    SDVRPTW = "sdvrptw"
+    MDVRPTW = "mdvrptw"
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """An instance.
+
+    Parameters
+    ----------
+    problem : its objective in CNY is the list's own figure, wherever all visits are planned.
+    best_known : of the solution beside the file; None where there is none.
+    longest_out : most time from a depot and back, which a crew's shift cannot say; None where unbounded.
+    """
+
+    name: str
+    format: Format
+    problem: Problem
+    best_known: float | None = None
+    longest_out: pd.Timedelta | None = None
+
+    def objective(self, plan: Plan) -> float:
+        """What the list calls the cost of a plan; gotic's also holds the penalties of jobs left out."""
+        days = list(days_of(plan, self.problem))
+        distance = sum(leg.km for day in days for leg in day.legs)
+        match self.format:
+            case Format.MANKOWSKA:
+                late = [lateness(stop) / pd.Timedelta(minutes=1) for day in days for stop in day.stops]
+                return (distance + sum(late) + max(late, default=0.0)) / 3
+            case Format.GOTIC:
+                planned = {one.key for one in plan.assignments}
+                visits = self.problem.visits
+                return distance + sum(one.price_unplanned for one in visits if one.key not in planned)
+        return distance
+
+    def broken(self, plan: Plan) -> list[str]:
+        """Rules that a plan breaks, the longest time out among them."""
+        return [*check(plan, self.problem), *self._too_long(plan)]
+
+    def _too_long(self, plan: Plan) -> Iterator[str]:
+        for day in days_of(plan, self.problem):
+            out = shortest_out(day)
+            if self.longest_out is not None and out > self.longest_out + SLACK:
+                yield f"Crew {day.crew.name!r} must be out for at most {self.longest_out}, got {out}."
+
+
+def shortest_out(day: Day) -> pd.Timedelta:
+    """Time out if the crew does the same in order and is home when it is, but sets out as late as it can."""
+    begins_at = day.stops[-1].begins_at
+    for (stop, _), (_, leg) in zip(
+        reversed(list(pairwise(day.stops))), reversed(list(pairwise(day.legs[:-1]))), strict=True
+    ):
+        begins_at -= leg.way + stop.work
+        if stop.visit.window is not None:
+            begins_at = min(begins_at, stop.visit.window[1])
+    return day.back_at - (begins_at - day.legs[0].way)
+
+
+def minutes(amount: float) -> pd.Timedelta:
+    """Time in the unit of the lists."""
+    return pd.Timedelta(minutes=amount)
+
+
+def clock(amount: float) -> pd.Timestamp:
+    """An instant so many minutes after the instance's zero."""
+    return DAWN + minutes(amount)
+
+
+def apart(places: Sequence[Place]) -> NDArray[np.float64]:
+    """Euclidean distances; shape (places, places)."""
+    at = np.array([place[:2] for place in places], dtype=np.float64)
+    return np.asarray(np.hypot(*(at[:, None, axis] - at[None, :, axis] for axis in (0, 1))))
