@@ -17,6 +17,7 @@ from simulation.options import add_workers, terminal_progress
 from simulation.pool import TaskError
 from simulation.tables import table_of_differences
 from workbench.changes import crews_of, levers_of
+from workbench.crew_plan_command import add_crew_plan
 from workbench.link import variant_of
 from workbench.policy_commands import add_policies
 from workbench.reproduce import Reproduction, reproduce
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_reproduce(commands.add_parser("reproduce", help="run a saved study again and compare its figures"))
     add_studies(commands)
     add_policies(commands)
+    add_crew_plan(commands)
     return parser
 
 
