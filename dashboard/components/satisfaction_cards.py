@@ -1,28 +1,37 @@
 """The figures above the satisfaction page: how satisfied, how many answered, who does not."""
 
+from math import isnan
+
 import streamlit as st
 
 from dashboard.words import formats, t
 from models.satisfaction import Satisfaction
-from models.satisfaction_effects import ALL
 
 
-def show(told: Satisfaction) -> None:
-    """Draw mean score, response, answers and customers, each with what it rests on."""
-    whole = told.levels[(told.levels["dimension"] == ALL) & (told.levels["stage"] == ALL)].iloc[0]
-    reach = t("{low} to {high} (95 %)", low=float(whole["low"]), high=float(whole["high"]))
-    response = told.response
+def show(told: Satisfaction, dimension: str, stage: str) -> None:
+    """Draw mean score, response and customers of what the page is asked about, each with what it rests on."""
+    levels = told.levels
+    rows = levels[(levels["dimension"] == dimension) & (levels["stage"] == stage)]
+    if rows.empty:
+        st.caption(t("Nobody has answered about this stage."))
+        return
+    row = rows.iloc[0]
     with st.container(key="cards"):
-        _card(t("Mean score, 1 to 5"), formats.number(whole["mean"], 2), reach)
-        if response.asked:
-            share = formats.percent(response.answered / response.asked)
-            _card(t("Surveys answered"), share, t("of {n} stage visits", n=response.asked))
         _card(
-            t("Customers who answered"),
-            formats.number(whole["customers"], 0),
-            t("{n} answers", n=int(whole["n"])),
+            t("Mean score, 1 to 5"),
+            formats.number(row["mean"], 2),
+            _reach(float(row["low"]), float(row["high"])),
         )
-    st.caption(_weighed(told, float(whole["unweighted"])))
+        if row["asked"]:
+            visits = t("of {n} stage visits", n=int(row["asked"]))
+            _card(t("Surveys answered"), formats.percent(float(row["response"])), visits)
+        answers = t("{n} answers", n=int(row["n"]))
+        _card(t("Customers who answered"), formats.number(row["customers"], 0), answers)
+    st.caption(_weighed(told, float(row["unweighted"])))
+
+
+def _reach(low: float, high: float) -> str:
+    return t("too few for an interval") if isnan(low) else t("{low} to {high} (95 %)", low=low, high=high)
 
 
 def _card(label: str, value: str, rests_on: str) -> None:

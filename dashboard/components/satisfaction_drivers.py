@@ -35,7 +35,7 @@ def show(told: Satisfaction, dimension: str) -> None:
         for sentence in told.untold:
             st.info(in_words(sentence), icon=":material/hourglass_empty:")
         if told.left_out:
-            said = t(", ").join(map(_left_out, told.left_out))
+            said = t("; ").join(map(_left_out, told.left_out))
             st.caption(t("Not looked at: {drivers}.", drivers=said))
 
 

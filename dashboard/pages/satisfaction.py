@@ -23,7 +23,7 @@ stages = cached.stages(opened.key, opened)
 stage, dimension = satisfaction_choices.show(stages, cached.dimensions(opened.key, opened))
 with st.spinner(t("Comparing answers with what was lived through")):
     told = cached.satisfaction(opened.key, stage, opened)
-satisfaction_cards.show(told)
+satisfaction_cards.show(told, dimension, stage)
 
 left, right = st.columns(2)
 with left:

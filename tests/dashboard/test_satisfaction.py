@@ -90,6 +90,8 @@ def test_complaints_are_listed_by_topic() -> None:
 def test_a_stage_and_a_side_of_the_service_stay_in_the_address() -> None:
     app = opened(surveyed(12), of_stage="survey", asked_about="attitude")
     assert app.selectbox(key="satisfaction_of_stage").value == "survey"
+    # Twelve customers: late ones say 2, 3, 4 in turn, the others 3, 4, 5.
+    assert {metric.label: metric.value for metric in app.metric}["Mean score, 1 to 5"] == "3.5"
     app.selectbox(key="satisfaction_of_stage").set_value("all").run()
     assert app.query_params["of_stage"] == "all"
 
