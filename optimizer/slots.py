@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from domain.plan import Plan
 from optimizer.arrays import TICK, Translated
 from optimizer.problem import Problem
 from optimizer.search.first import routes_from
-from optimizer.search.insertion import best_place
+from optimizer.search.pricing import price_places
 from optimizer.search.routes import Routes
 from optimizer.translate import arrays_of, ticks
 from optimizer.visit import Visit
@@ -86,13 +85,14 @@ def _priced(translated: Translated, routes: Routes, windows: Sequence[Window]) -
     visits = translated.arrays.visits
     row = len(visits.earliest) - 1
     ready, tours = visits.earliest[row], np.flatnonzero(_able(translated, row))
+    costs = np.empty(len(tours))
     for first, last in windows:
         visits.earliest[row] = max(ready, ticks(first, translated.origin))
         visits.latest[row] = (last - translated.origin) / TICK
-        costs = [best_place(translated.arrays, routes, tour, row)[0] for tour in tours.tolist()]
-        if costs and isfinite(min(costs)):
+        price_places(translated.arrays, routes, tours, row, costs)
+        if np.isfinite(costs).any():
             cheapest = translated.tours[tours[int(np.argmin(costs))]].crew
-            yield Slot((first, last), float(min(costs)), translated.problem.crews[cheapest].name)
+            yield Slot((first, last), float(costs.min()), translated.problem.crews[cheapest].name)
 
 
 def _able(translated: Translated, row: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
