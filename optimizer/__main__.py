@@ -8,12 +8,16 @@ from domain.command_line import exit_code
 from optimizer.commands.benchmark import add_benchmark
 from optimizer.commands.check import BrokenRulesError, add_check
 from optimizer.commands.plan import NoPlanError, add_plan
+from optimizer.commands.replan import add_replan
 from optimizer.commands.schema import add_schema
+from optimizer.commands.slots import add_slots
 from optimizer.rota.command import add_rota
 from optimizer.travel_server import ServerError
 
 COMMANDS: Sequence[tuple[str, Callable[[argparse.ArgumentParser], None], str]] = (
     ("plan", add_plan, "who goes where when"),
+    ("replan", add_replan, "the rest of a plan, after what has happened"),
+    ("slots", add_slots, "the cheapest windows for one more visit"),
     ("check", add_check, "which rules a plan breaks, and what it costs"),
     ("benchmark", add_benchmark, "a public instance solved, in its list's own figure"),
     ("schema", add_schema, "JSON Schema of a file of visits or crews"),

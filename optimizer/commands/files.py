@@ -1,11 +1,15 @@
 """What commands that read a problem from files share."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.errors import InputError
-from optimizer.files import read_problem
+from domain.plan import Plan
+from optimizer.files import read_plan, read_problem
+from optimizer.files.json_text import read_json
 from optimizer.files.read import Bounds
+from optimizer.files.records import Record
 from optimizer.problem import Problem
 
 
@@ -27,6 +31,35 @@ def problem_of(options: argparse.Namespace) -> Problem:
     """The problem that the files hold."""
     within = None if options.within is None else _bounds(options.within)
     return read_problem(options.visits, options.crews, options.travel, within)
+
+
+def asked_of(options: argparse.Namespace) -> dict[str, str | None]:
+    """Which files a plan was asked of, to be written beside it."""
+    travel = options.travel
+    return {
+        "visits": str(options.visits.resolve()),
+        "crews": str(options.crews.resolve()),
+        "travel": travel if travel is None or "://" in travel else str(Path(travel).resolve()),
+    }
+
+
+def read_asked(path: Path, more: Sequence[Record] = ()) -> tuple[Plan, Problem]:
+    """A plan that `plan --out` wrote as JSON, and the problem of the files it was asked of.
+
+    Parameters
+    ----------
+    more : visits that the files do not hold; they come last.
+
+    Raises
+    ------
+    InputError : a file without that, or whose files are no more as they were.
+    """
+    data = read_json(path)
+    asked = data.get("asked") if isinstance(data, Mapping) else None
+    if not isinstance(asked, Mapping) or not {"visits", "crews"} <= set(asked):
+        raise InputError(f"{path.name} must be JSON that `plan --out` wrote, with the files it was asked of.")
+    files = Path(str(asked["visits"])), Path(str(asked["crews"]))
+    return read_plan(path), read_problem(*files, asked.get("travel"), more=more)
 
 
 def _bounds(text: str) -> Bounds:

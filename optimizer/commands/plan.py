@@ -10,7 +10,7 @@ from domain.errors import must
 from domain.plan import Plan
 from optimizer.budget import Budget, Seconds, Work
 from optimizer.check import check
-from optimizer.commands.files import add_files, problem_of
+from optimizer.commands.files import add_files, asked_of, problem_of
 from optimizer.files import write_plan
 from optimizer.problem import Problem
 from optimizer.result import Result
@@ -28,7 +28,9 @@ def add_plan(command: argparse.ArgumentParser) -> None:
     command.set_defaults(act=_plan)
     add_files(command)
     add_budget(command)
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the plan, .json or .csv")
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the plan, .json (for slots, replan) or .csv"
+    )
 
 
 def add_budget(command: argparse.ArgumentParser) -> None:
@@ -54,7 +56,7 @@ def _plan(options: argparse.Namespace) -> None:
     result = solve(problem, budget_of(options), options.seed)
     if result.plan is None:
         raise NoPlanError("Not even the empty plan keeps the rules: what is pinned contradicts them.")
-    told = as_data(result, result.plan, problem)
+    told = {**as_data(result, result.plan, problem), "asked": asked_of(options)}
     if options.out is not None:
         _write(told, result.plan, options.out)
     print(json.dumps(told, indent=2, ensure_ascii=False) if options.json else _text(result, result.plan))

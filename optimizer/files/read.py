@@ -30,7 +30,11 @@ class Bounds(NamedTuple):
 
 
 def read_problem(
-    visits: Path, crews: Path, travel: str | None = None, within: Bounds | None = None
+    visits: Path,
+    crews: Path,
+    travel: str | None = None,
+    within: Bounds | None = None,
+    more: Sequence[Record] = (),
 ) -> Problem:
     """The problem of two files; a JSON file of crews may also hold "prices", see `Prices`.
 
@@ -38,6 +42,7 @@ def read_problem(
     ----------
     travel : a file or the address of a routing server; without it, great circles over the library's lands.
     within : where all visits and depots must lie, such as a country's box.
+    more : visits of elsewhere, which come after those of the file.
 
     Raises
     ------
@@ -45,7 +50,7 @@ def read_problem(
     ServerError : the routing server gives no table.
     """
     crew_entries = [(one, checked(one, CrewEntry)) for one in records(crews, "crews", CrewEntry)]
-    entries = [(one, checked(one, VisitEntry)) for one in records(visits, "visits", VisitEntry)]
+    entries = [(one, checked(one, VisitEntry)) for one in (*records(visits, "visits", VisitEntry), *more)]
     _once([(one.where, f"crew {entry.name!r}") for one, entry in crew_entries])
     _once([(one.where, f"visit {entry.number} of {entry.application!r}") for one, entry in entries])
     for record, crew_entry in crew_entries:

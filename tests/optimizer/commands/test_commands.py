@@ -42,6 +42,64 @@ def test_bad_input_is_a_sentence(files, capsys):
     assert "--out must end in .json or .csv" in capsys.readouterr().err
 
 
+MORE = {
+    "application": "C", "stage": "survey", "latitude": 31.1, "longitude": 117.1,
+    "skills": ["survey"], "duration_minutes": 20,
+}  # fmt: skip
+
+
+def _written(path, data):
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def planned(files, tmp_path, capsys):
+    out = str(tmp_path / "plan.json")
+    assert main(["plan", *files, "--work", "0", "--out", out]) == 0
+    capsys.readouterr()
+    return out
+
+
+def test_windows_are_found_for_one_more_visit(planned, tmp_path, capsys):
+    assert main(["slots", planned, _written(tmp_path / "more.json", [MORE]), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {one["crew"] for one in found} == {"c1"}
+    assert [one["cost"] for one in found] == sorted(one["cost"] for one in found)
+    assert main(["slots", planned, "A/1", "--json", "--most", "1"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+    assert main(["slots", planned, "Z"]) == 2
+    assert "VISIT must be one of the plan's or a file, got 'Z'" in capsys.readouterr().err
+
+
+def test_what_is_left_is_planned_again_when_a_crew_is_ill_and_another_visit_comes(planned, tmp_path, capsys):
+    ill = {
+        "kind": "away", "crew": "c2", "begins_at": "2026-03-02T08:00Z", "ends_at": "2026-03-02T12:00Z",
+    }  # fmt: skip
+    events = {"now": "2026-03-02T08:00Z", "events": [{"kind": "emergency", "visit": MORE}, ill]}
+    path = _written(tmp_path / "events.json", events)
+    assert main(["replan", planned, path, "--work", "0", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    # Only c2 could do B; C goes to c1 on top of A.
+    assert told["unplanned"] == ["B/1"]
+    assert {visit["application"] for visit in told["plan"]["c1"]} == {"A", "C"}
+    assert [(one["visit"], one["now"]) for one in told["moved"] if one["visit"] == "B/1"] == [("B/1", None)]
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ({"kind": "ill"}, "events.json: events[0]: kind must be a known word, got 'ill'"),
+        ({"kind": "absent", "visit": "A/1"}, "events.json: events[0]: ready_at must be given"),
+        ({"kind": "emergency", "visit": {}}, "events.json: events[0].visit: application must be given"),
+    ],
+)
+def test_a_bad_event_is_a_sentence(planned, tmp_path, capsys, event, sentence):
+    path = _written(tmp_path / "events.json", {"now": "2026-03-02T08:00Z", "events": [event]})
+    assert main(["replan", planned, path]) == 2
+    assert sentence in capsys.readouterr().err
+
+
 def test_an_instance_is_solved_and_judged(tmp_path, capsys):
     path = tmp_path / "tiny.txt"
     path.write_text(GOTIC, encoding="utf-8")
