@@ -2,15 +2,16 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from domain.plan import CrewState, Snapshot, WaitingVisit
-from scenarios import Scenario, to_yaml
+from scenarios import Scenario
 from simulation import Trigger
-from simulation.study import compare
+from simulation.comparison import Comparison
+from simulation.results import Study
+from simulation.study import Run, summarise
 from tests.simulation.small import START, constant, crew, field, scenario_data
 from workbench.__main__ import main
 from workbench.policies import RULES, Optimising, Policies
@@ -47,27 +48,46 @@ def test_a_plan_is_made_of_what_waits_once_somebody_is_on_duty(scenario: Scenari
     assert planner.decide(off_duty, Trigger.INTERVAL) == ()
 
 
-def test_the_comparison_is_the_same_on_any_number_of_workers(scenario: Scenario) -> None:
-    policies = Policies(scenario, QUICK, replications=1)
-    one = compare(policies.comparing(workers=1))
-    assert one == compare(policies.comparing(workers=2))
-    assert [study.scenario for study in one.others] == [f"small_{rule}" for rule in RULES]
-    assert one.primary == "on_time_rate"
+def test_a_run_that_is_planned_can_be_repeated_and_differs_from_one_by_the_rule(scenario: Scenario) -> None:
+    planned, again = (summarise(Run(0, scenario, 1, 0, None, QUICK), lambda: False) for _ in range(2))
+    assert planned == again
+    assert planned.figures != summarise(Run(0, scenario, 1, 0), lambda: False).figures
+
+
+@pytest.fixture(scope="module")
+def alike(scenario: Scenario) -> Comparison:
+    """All policies with one and the same run: to start processes for them takes longer than all else."""
+    run = summarise(Run(0, scenario, 1, 0), lambda: False)
+    studies = [Study(name, 1, 1, {0: run}) for name in ("optimiser", *RULES)]
+    return Comparison(studies[0], tuple(studies[1:]), "on_time_rate")
 
 
 def test_the_command_tells_every_rule_beside_the_optimiser(
-    scenario: Scenario, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    alike: Comparison, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "small.yaml"
-    file.write_text(to_yaml(scenario))
-    quick = [str(file), "--replications", "1", "--work", "0", "--days", "1"]
-    assert main(["policies", *quick, "--json"]) == 0
+    monkeypatch.setattr("workbench.policy_commands.compare", lambda comparisons, progress: alike)
+    asked = ["policies", "one_stop", "--replications", "1", "--work", "7", "--days", "1"]
+    assert main([*asked, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert list(dict.fromkeys(one["policy"] for one in told["kpis"])) == list(RULES)
-    assert told["asked"]["work"] == 0
-    assert main(["policies", *quick]) == 0
+    assert (told["asked"]["work"], told["asked"]["days"]) == (7, 1)
+    assert main(asked) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| optimiser", *(f"| `{rule}`" for rule in RULES)]
+
+
+def test_the_optimiser_is_the_base_and_plans_its_own_runs_only(
+    scenario: Scenario, alike: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr("workbench.policies.growing", lambda *given: asked.append(given) or iter([alike]))
+    assert list(Policies(scenario, QUICK, 4).comparing(workers=2)) == [alike]
+    [(base, others, replications, _, _, primary, _, dispatchers)] = asked
+    assert (base.name, base.dispatch, replications, primary) == (
+        "small_optimiser", "earliest_deadline", 4, "on_time_rate",
+    )  # fmt: skip
+    assert [other.dispatch for other in others] == list(RULES)
+    assert dispatchers == {"small_optimiser": QUICK}
 
 
 @pytest.mark.parametrize(
