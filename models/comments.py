@@ -42,6 +42,15 @@ class Topics:
     weeks: pd.DataFrame
     too_few: dict[str, int]
 
+    def by_week(self) -> dict[int, list[int]]:
+        """Comments about each topic in every week from the first to the last of all, none included."""
+        weeks = pd.date_range(self.weeks["week"].min(), self.weeks["week"].max(), freq="7D")
+        table = self.weeks.pivot_table(
+            index="topic", columns="week", values="n", aggfunc="sum", observed=True
+        )
+        counts = table.reindex(columns=weeks).fillna(0).astype(int)
+        return {int(topic): counts.loc[topic].tolist() for topic in counts.index}
+
     def as_dict(self) -> dict[str, Any]:
         """All but the comments themselves as plain data."""
         weeks = self.weeks.assign(week=self.weeks["week"].dt.strftime("%Y-%m-%d"))
@@ -110,7 +119,8 @@ def _found(told: pd.DataFrame, rows: Rows, first: int, most: int) -> pd.DataFram
     place = np.argsort(order, kind="stable")
     told.loc[rows, "topic"] = np.where(own >= 0, first + np.append(place, 0)[own], NO_TOPIC)
     told.loc[rows, "about"] = strength
-    lines = [_topic(told.iloc[rows], first + number, words[one]) for number, one in enumerate(order)]
+    met = order[: (sizes > 0).sum()]
+    lines = [_topic(told.iloc[rows], first + number, words[one]) for number, one in enumerate(met)]
     return pd.DataFrame(lines, columns=["topic", *_TABLE])
 
 

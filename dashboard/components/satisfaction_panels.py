@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.charts import satisfaction as charts
 from dashboard.components import chart
-from dashboard.words import LANGUAGES, name, t
+from dashboard.words import LANGUAGES, language, name, t
 from dashboard.words.formats import percent
 from models.comments import Topics
 from models.satisfaction import Satisfaction
@@ -43,22 +43,25 @@ def teams(told: Satisfaction) -> None:
 
 
 def complaints(topics: Topics | None) -> None:
-    """List what complaints are about."""
+    """List what complaints are about, those in the reader's language first."""
     with st.container(border=True):
         st.subheader(t("What customers complain of"), anchor=False)
         if topics is None:
             st.caption(t("The surveys of this log hold no comments."))
             return
         if len(topics.topics):
-            st.dataframe(_listed(topics), hide_index=True)
+            trend = st.column_config.AreaChartColumn(t("By week"), y_min=0)
+            st.dataframe(
+                _listed(topics), hide_index=True, height="content", column_config={t("By week"): trend}
+            )
             st.caption(
                 t("Topics of the comments given with a score of 3 or less; each is named by its words.")
             )
-        for language, missing in topics.too_few.items():
+        for spoken, missing in topics.too_few.items():
             st.caption(
                 t(
                     "{language}: {n} more comments are needed for topics.",
-                    language=LANGUAGES[language],
+                    language=LANGUAGES[spoken],
                     n=missing,
                 )
             )
@@ -66,12 +69,14 @@ def complaints(topics: Topics | None) -> None:
 
 def _listed(topics: Topics) -> pd.DataFrame:
     stage = topics.stages.sort_values("n").drop_duplicates("topic", keep="last").set_index("topic")["stage"]
-    rows = topics.topics
+    own = topics.topics["language"] == language()
+    rows, weekly = pd.concat([topics.topics[own], topics.topics[~own]]), topics.by_week()
     return pd.DataFrame(
         {
             t("Words"): [" ".join(words) for words in rows["words"]],
             t("Comments"): rows["n"].to_list(),
             t("Share"): [percent(share, 0) for share in rows["share"]],
+            t("By week"): [weekly[topic] for topic in rows["topic"]],
             t("Mostly at"): [name(one) for one in rows["topic"].map(stage).fillna("")],
             t("Example"): [examples[0] for examples in rows["examples"]],
         }

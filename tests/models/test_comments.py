@@ -129,6 +129,8 @@ def test_a_topic_is_told_with_its_stage_and_its_weeks(found):
     assert stages["install"] >= 7
     weeks = found.weeks[found.weeks["topic"] == waiting].set_index("week")["n"]
     assert weeks[pd.Timestamp("2026-03-02")] >= 7
+    first, second = found.by_week()[waiting]
+    assert (first, first + second) == (weeks[pd.Timestamp("2026-03-02")], weeks.sum())
 
 
 def test_weeks_begin_on_monday_where_the_customers_are():
