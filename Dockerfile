@@ -13,6 +13,8 @@ RUN pip install -r requirements.txt
 
 RUN useradd --create-home switchboard && mkdir var && chown switchboard var
 COPY . .
+# The user must be able to write where compiled code is kept, or it is not looked for there.
+RUN python -m optimizer.warm_up && chown -R switchboard optimizer/__pycache__
 
 USER switchboard
 VOLUME /app/var

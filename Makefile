@@ -9,21 +9,23 @@ PACKAGES := domain scenarios simulation optimizer models workbench operations da
 TYPED := $(PACKAGES) benchmarks $(wildcard streamlit_app.py)
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
+COMPILED := .venv/.compiled
+KERNELS := optimizer/arrays.py optimizer/compiled.py $(wildcard optimizer/search/*.py)
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 	@echo "  Options of run: PORT=8501, ADDRESS=0.0.0.0 (others may connect), HEADLESS=1 (open no browser)"
 
-run: $(RUN_READY)  ## start the application and print its address
+run: $(COMPILED)  ## start the application and print its address
 	@echo "Switchboard: http://localhost:$(PORT) (stop it with Ctrl-C)"
 	@exec $(BIN)/streamlit run streamlit_app.py --server.port $(PORT) \
 	    $(if $(ADDRESS),--server.address $(ADDRESS)) $(if $(HEADLESS),--server.headless true)
 
-test: lint  ## check style, types and imports, then run every test
+test: lint $(COMPILED)  ## check style, types and imports, then run every test
 	@tools/browser.sh
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
-bench: $(TEST_READY)  ## run the long proofs and the benchmarks; WRITE=1 keeps the figures in benchmarks/RESULTS.md
+bench: $(TEST_READY) $(COMPILED)  ## run the long proofs and the benchmarks; WRITE=1 keeps the figures in benchmarks/RESULTS.md
 	@tools/browser.sh
 	$(BIN)/python -m benchmarks $(if $(WRITE),--write)
 
@@ -45,6 +47,11 @@ clean:  ## remove what make and the tests have made, except the data in var/
 
 $(RUN_READY): requirements.txt tools/setup.sh
 	@tools/setup.sh requirements.txt
+	@touch $@
+
+$(COMPILED): $(RUN_READY) $(KERNELS)
+	@echo "Compiling the search of crew plans; this takes some ten seconds."
+	@$(BIN)/python -m optimizer.warm_up
 	@touch $@
 
 $(TEST_READY): requirements-dev.txt $(RUN_READY)

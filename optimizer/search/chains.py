@@ -19,15 +19,18 @@ from optimizer.search.anneal import Chain, anneal, chain_of, go_on_from
 from optimizer.search.luck import luck_of
 from optimizer.search.parts import Part, parts_of, put_together, routes_of, routes_of_part
 from optimizer.search.routes import Routes, lists_of
-from optimizer.search.schedule import total_cost
 
 SLICES = 64
+"""Slices at most; a short search has fewer, of at least these steps or seconds."""
+LEAST_STEPS, LEAST_SECONDS = 250, 0.01
 MEET = 8
 """Slices after which the chains of a part compare where they are."""
 LANES_OF_WORK = 2
 """Lanes for which `Work` is dealt out, however many there are: the answer must not depend on them."""
 HOT, COLD = 1.6, 0.016
 """First and last temperature, in fares of the mean way between two visits."""
+TOO_LITTLE = 1e-6
+"""CNY by which a plan must be better to be told of."""
 STEPS = 50
 """Steps between two looks at the clock."""
 
@@ -70,12 +73,12 @@ def search(
     """
     parts = parts_of(arrays, routes)
     tasks = list(_tasks(parts, routes, seed, LANES_OF_WORK if isinstance(budget, Work) else lanes))
-    best, least = routes, total_cost(arrays, routes)
+    best, least = routes, sum(float(alike[0].chain.costs[1]) for alike in _alike(tasks))
     for _ in _slices(tasks, budget, lanes) if tasks else ():
-        found = put_together(routes, arrays, parts, [_best(alike) for alike in _alike(tasks)])
-        cost = total_cost(arrays, found)
-        if cost < least:
-            best, least = found, cost
+        chains = [_best(alike) for alike in _alike(tasks)]
+        cost = sum(float(chain.costs[1]) for chain in chains)
+        if cost < least - TOO_LITTLE:
+            least, best = cost, put_together(routes, arrays, parts, [chain.best for chain in chains])
             if not better(best, _done(tasks)):
                 break
     return best, _done(tasks)
@@ -101,18 +104,25 @@ def _mean_fare(arrays: Arrays) -> float:
 def _slices(tasks: Sequence[Task], budget: Budget, lanes: int) -> Iterator[int]:
     """Run slice after slice; comes back after each."""
     begun, largest_first = perf_counter(), sorted(tasks, key=lambda task: -task.share)
+    count = _how_many(budget)
     with ThreadPoolExecutor(lanes) as pool:
-        for number in range(SLICES):
+        for number in range(count):
             if isinstance(budget, Work):
-                run = partial(_work, rounds=budget.rounds, number=number)
+                run = partial(_work, rounds=budget.rounds, number=number, count=count)
             else:
-                left = max(begun + budget.amount - perf_counter(), 0.0) / (SLICES - number)
-                run = partial(_spend, seconds=left / _longest(tasks, lanes), number=number)
+                left = max(begun + budget.amount - perf_counter(), 0.0) / (count - number)
+                run = partial(_spend, seconds=left / _longest(tasks, lanes), number=number, count=count)
             list(pool.map(run, largest_first))
             if number % MEET == MEET - 1:
                 for alike in _alike(tasks):
                     _meet(alike)
             yield number
+
+
+def _how_many(budget: Budget) -> int:
+    """Slices of a budget."""
+    fit = budget.rounds / LEAST_STEPS if isinstance(budget, Work) else budget.amount / LEAST_SECONDS
+    return max(1, min(SLICES, int(fit)))
 
 
 def _longest(tasks: Sequence[Task], lanes: int) -> float:
@@ -123,23 +133,23 @@ def _longest(tasks: Sequence[Task], lanes: int) -> float:
     return max(busy)
 
 
-def _work(task: Task, rounds: int, number: int) -> None:
+def _work(task: Task, rounds: int, number: int, count: int) -> None:
     """Do the steps of a slice."""
     dealt = rounds * task.share
-    steps = int(dealt * (number + 1) / SLICES) - int(dealt * number / SLICES)
+    steps = int(dealt * (number + 1) / count) - int(dealt * number / count)
     if steps > 0:
-        _anneal(task, steps, number)
+        _anneal(task, steps, number, count)
 
 
-def _spend(task: Task, seconds: float, number: int) -> None:
+def _spend(task: Task, seconds: float, number: int, count: int) -> None:
     """Search for the time of a slice."""
     until = perf_counter() + seconds * task.share
     while perf_counter() < until:
-        _anneal(task, STEPS, number)
+        _anneal(task, STEPS, number, count)
 
 
-def _anneal(task: Task, steps: int, number: int) -> None:
-    hot, cold = (task.scale * HOT * (COLD / HOT) ** (place / SLICES) for place in (number, number + 1))
+def _anneal(task: Task, steps: int, number: int, count: int) -> None:
+    hot, cold = (task.scale * HOT * (COLD / HOT) ** (place / count) for place in (number, number + 1))
     anneal(task.part.arrays, task.chain, steps, hot, cold)
     task.steps += steps
 
@@ -159,8 +169,8 @@ def _alike(tasks: Sequence[Task]) -> list[list[Task]]:
     return [list(found) for _, found in groupby(tasks, key=lambda task: task.number)]
 
 
-def _best(alike: Sequence[Task]) -> Routes:
-    return min((task.chain for task in alike), key=lambda chain: float(chain.costs[1])).best
+def _best(alike: Sequence[Task]) -> Chain:
+    return min((task.chain for task in alike), key=lambda chain: float(chain.costs[1]))
 
 
 def _done(tasks: Sequence[Task]) -> int:
