@@ -9,6 +9,7 @@ from domain.plan import Plan
 from optimizer.arrays import Translated
 from optimizer.budget import Budget, Seconds, Work
 from optimizer.check import cost_of
+from optimizer.linked import is_tied, search_linked
 from optimizer.problem import Problem
 from optimizer.result import Result, Status
 from optimizer.search.chains import search
@@ -50,6 +51,10 @@ def solve(
     routes = routes_from(translated, start)
     if routes is None:
         return Result(None, Status.NO_PLAN, None, None, perf_counter() - begun, 0)
+    if is_tied(problem):
+        told = partial(_tell, translated, begun, progress)
+        found = search_linked(translated, budget, seed, None if start is None else lists_of(routes), told)
+        return _result(translated, found.routes, begun, found.rounds)
     fill(translated.arrays, routes, empty_memory(translated.arrays), luck_of(seed))
     told = partial(_tell, translated, begun, progress)
     if not told(routes, 0):
