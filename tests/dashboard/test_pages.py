@@ -240,7 +240,7 @@ def test_a_link_to_a_log_that_nobody_has_open_says_so_and_shows_the_first(start:
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
 def test_the_log_is_chosen_where_it_is_shown(start: Start, entry: Page) -> None:
     keys = {widget.key for widget in start(entry.key).selectbox}
-    assert ("header_log" in keys) == (entry.key in {"board", "cases", "case"})
+    assert ("header_log" in keys) == entry.of_log
 
 
 def test_a_link_to_an_open_log_reopens_it(start: Start) -> None:
