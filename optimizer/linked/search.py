@@ -18,7 +18,7 @@ from optimizer.search.routes import NONE, Routes, copy_routes, empty_routes, lin
 
 ROUNDS_AT_A_TIME = 100
 """Rounds between two looks at the clock."""
-HOT, COLD = 1.0, 0.02
+HOT, COLD = 4.0, 0.1
 """Mean ways to a near visit by which a plan may be worse at the beginning and at the end."""
 _NEAR = 10
 
