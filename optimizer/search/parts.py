@@ -89,9 +89,12 @@ def _part(arrays: Arrays, visits: Ints, tours: Ints) -> Part:
     """Cut rows and columns out of the whole problem; parts of their own are quicker to reach in memory."""
     count = len(arrays.visits.earliest)
     nodes = np.concatenate([visits, np.arange(count, arrays.ways.travel.shape[1])])
-    travel, fare = (table[:, nodes][:, :, nodes] for table in (arrays.ways.travel, arrays.ways.fare))
-    near = near_of(travel[0, : len(visits), : len(visits)].copy())
-    ways = WayArrays(arrays.ways.duration[:, visits], travel, fare, near)
+    # Another layout in memory would be another type, for which all would be compiled again.
+    travel, fare = (
+        np.ascontiguousarray(table[:, nodes][:, :, nodes]) for table in (arrays.ways.travel, arrays.ways.fare)
+    )
+    near = np.ascontiguousarray(near_of(travel[0, : len(visits), : len(visits)].copy()))
+    ways = WayArrays(np.ascontiguousarray(arrays.ways.duration[:, visits]), travel, fare, near)
     moved = len(visits) - count
     tour_rows = TourArrays._make(column[tours] for column in arrays.tours)
     tour_rows = tour_rows._replace(start=tour_rows.start + moved, end=tour_rows.end + moved)

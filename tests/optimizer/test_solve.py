@@ -6,6 +6,9 @@ import pytest
 from domain.plan import Plan
 from optimizer import Break, Flights, Mode, Prices, Problem, Result, Seconds, Shift, Status, Work, solve
 from optimizer.check import check
+from optimizer.compiled import COMPILED
+from optimizer.search.anneal import anneal
+from optimizer.search.insertion import insert
 from tests.optimizer.line import at, crew, minutes, place, plan, problem, visit
 
 
@@ -211,3 +214,11 @@ def test_seconds_give_a_plan_that_keeps_the_rules() -> None:
     result = solve(asked, Seconds(0.2), 7)
     assert result.plan is not None
     assert check(result.plan, asked) == []
+
+
+@pytest.mark.skipif(not COMPILED, reason="numba is not installed")
+def test_search_is_compiled_once_for_problems_of_one_part_and_of_two() -> None:
+    # A second signature would mean that somebody waits for the compiler although all was compiled at set-up.
+    solved(problem([visit("A", price_unplanned=500)]))
+    solved(_town(10))
+    assert [len(vars(kernel)["overloads"]) for kernel in (anneal, insert)] == [1, 1]
