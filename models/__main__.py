@@ -1,0 +1,31 @@
+"""Predictions on the command line: `python -m models --help`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from domain.command_line import exit_code
+from models.evaluation_command import add_evaluate
+
+COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (add_evaluate,)
+"""Each adds its command to the parser."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    Exit code, see `exit_code`.
+    """
+    parser = argparse.ArgumentParser(prog="python -m models", description="What history teaches.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in COMMANDS:
+        add(commands)
+    chosen = parser.parse_args(arguments)
+    return exit_code(lambda: chosen.run(chosen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

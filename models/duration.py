@@ -1,0 +1,214 @@
+"""Remaining time: a median to plan with, and upper bounds that hold as often as they say.
+
+Times are learned as logarithms, so that hours and months weigh alike; quantiles survive the change.
+What is fitted how is chosen on later cases only: which features, how fast old cases are forgotten, and how
+much of the plain rule (the median at this number of visits) stays in; where the rule is best, it is used.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from domain.instants import DAY
+from models.conformal import LEVELS, Conformal
+from models.encoding import Encoder, Matrix
+from models.features import Features, Group
+from models.outcomes import Flags, Floats
+from models.rules import ByCount
+from models.trees import fit_regressor, predicted
+
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+HALF_LIVES = (None, 180.0, 60.0, 20.0)
+"""Days after which a case counts half; None never forgets."""
+
+_FEW = frozenset({Group.PROGRESS, Group.ELAPSED})
+_MOST_TO_CHOOSE_ON = 30_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen on later cases.
+
+    Attributes
+    ----------
+    share : of the learner in the point estimate; the rest is the rule. 0 falls back to the rule.
+    few : learned from progress and elapsed time only.
+    error_hours, rule_error_hours : mean absolute errors on the cases chosen on.
+    """
+
+    share: float
+    half_life_days: float | None
+    few: bool
+    error_hours: float
+    rule_error_hours: float
+
+
+@dataclass(frozen=True, eq=False)
+class DurationModel:
+    """How long it still takes, as a median and upper bounds.
+
+    Attributes
+    ----------
+    bounds, conformal, asked : by level of `LEVELS`: its learner, its offsets, and the level asked of them,
+        which follows drift.
+    """
+
+    encoder: Encoder
+    choice: Choice
+    rule: ByCount
+    point: Any
+    bounds: Mapping[float, Any]
+    conformal: Mapping[float, Conformal]
+    asked: Mapping[float, float]
+
+    def predict(self, features: Features) -> Floats:
+        """Give the median hours still to go of each row."""
+        ruled = self.rule.predict(features.frame["visits_completed"].to_numpy())
+        if self.choice.share == 0 or not len(features):
+            return ruled
+        learned = _hours(predicted(self.point, self.encoder.matrix(features)))
+        return self.choice.share * learned + (1 - self.choice.share) * ruled
+
+    def predict_bounds(self, features: Features, groups: Sequence[str]) -> Floats:
+        """Give the upper bounds, in hours, of each row; shape (rows, levels), rising with the level.
+
+        Parameters
+        ----------
+        groups : of each row, such as its track; a group with enough cases has offsets of its own.
+        """
+        if not len(features):
+            return np.empty((0, len(LEVELS)))
+        return self.offset_bounds(self.raw_bounds(features), groups)
+
+    def raw_bounds(self, features: Features) -> Floats:
+        """Give the bounds as they were learned, before they are held to later cases: logarithms."""
+        matrix = self.encoder.matrix(features)
+        return np.column_stack([predicted(self.bounds[level], matrix) for level in LEVELS])
+
+    def offset_bounds(self, raw: Floats, groups: Sequence[str]) -> Floats:
+        """Turn bounds as learned into bounds in hours that hold, rising with the level."""
+        offsets = [self.conformal[level].offsets(self.asked[level], groups) for level in LEVELS]
+        return np.maximum.accumulate(_hours(raw + np.column_stack(offsets)), axis=1)
+
+    def asking(self, asked: Mapping[float, float]) -> "DurationModel":
+        """Ask other levels of the offsets."""
+        return replace(self, asked=asked)
+
+
+@dataclass(frozen=True, eq=False)
+class Lessons:
+    """Looks to learn remaining time from.
+
+    Attributes
+    ----------
+    hours : how long each still took; NaN rows weigh 0.
+    weights : see `models.censoring`.
+    judge : the rows of later cases.
+    groups : of each row.
+    """
+
+    features: Features
+    hours: Floats
+    weights: Floats
+    judge: Flags
+    groups: Sequence[str]
+
+    @property
+    def counts(self) -> Floats:
+        """Number of visits done."""
+        return self.features.frame["visits_completed"].to_numpy()
+
+
+def fit_duration(lessons: Lessons, seed: int = 0) -> DurationModel:
+    """Choose on later cases, fit the median on all, and the bounds on earlier cases, held to later ones."""
+    told = lessons.weights > 0
+    learn, judge = told & ~lessons.judge, told & lessons.judge
+    choice = _choose(lessons, learn, judge, seed)
+    encoder = _encoder(lessons, learn, few=choice.few)
+    matrix = encoder.matrix(lessons.features)
+    of_learn = _forgetting(lessons, learn, choice.half_life_days)
+    bounds = {level: _fit(lessons, encoder, matrix, learn, of_learn, seed, level) for level in LEVELS}
+    late = matrix[judge]
+    conformal = {
+        level: Conformal.learn(
+            np.log1p(lessons.hours[judge]) - predicted(bounds[level], late),
+            lessons.weights[judge],
+            np.array(lessons.groups, dtype=object)[judge].tolist(),
+        )
+        for level in LEVELS
+    }
+    point = _fit(lessons, encoder, matrix, told, _forgetting(lessons, told, choice.half_life_days), seed)
+    rule = ByCount.learn(lessons.counts[told], lessons.hours[told])
+    return DurationModel(encoder, choice, rule, point, bounds, conformal, {level: level for level in LEVELS})
+
+
+def _choose(lessons: Lessons, learn: Flags, judge: Flags, seed: int) -> Choice:
+    learn, judge = (_some(rows, seed) for rows in (learn, judge))
+    rule = ByCount.learn(lessons.counts[learn], lessons.hours[learn]).predict(lessons.counts[judge])
+    rule_error = _error(lessons, judge, rule)
+    best = Choice(0.0, None, False, rule_error, rule_error)
+    for few, half_life, learned in _tried(lessons, learn, judge, seed):
+        for share in SHARES[1:]:
+            error = _error(lessons, judge, share * learned + (1 - share) * rule)
+            if error < best.error_hours:
+                best = Choice(share, half_life, few, error, rule_error)
+    return best
+
+
+def _tried(
+    lessons: Lessons, learn: Flags, judge: Flags, seed: int
+) -> Iterator[tuple[bool, float | None, Floats]]:
+    """What each way of learning says of the later cases."""
+    for few in (False, True):
+        encoder = _encoder(lessons, learn, few=few)
+        matrix = encoder.matrix(lessons.features)
+        for half_life in HALF_LIVES:
+            weights = _forgetting(lessons, learn, half_life)
+            fitted = _fit(lessons, encoder, matrix, learn, weights, seed)
+            yield few, half_life, _hours(predicted(fitted, matrix[judge]))
+
+
+def _encoder(lessons: Lessons, rows: Flags, *, few: bool) -> Encoder:
+    groups = lessons.features.groups
+    leave_out = [name for name, group in groups.items() if few and group not in _FEW]
+    return Encoder.learn(lessons.features.take(rows), leave_out)
+
+
+def _fit(
+    lessons: Lessons,
+    encoder: Encoder,
+    matrix: Matrix,
+    rows: Flags,
+    weights: Floats,
+    seed: int,
+    level: float | None = None,
+) -> Any:
+    return fit_regressor(encoder, matrix[rows], np.log1p(lessons.hours[rows]), weights, seed, level)
+
+
+def _forgetting(lessons: Lessons, rows: Flags, half_life_days: float | None) -> Floats:
+    weights = lessons.weights[rows]
+    if half_life_days is None:
+        return weights
+    at = lessons.features.moments.at[rows]
+    return np.asarray(weights * 0.5 ** ((at.max() - at) / DAY / half_life_days))
+
+
+def _some(rows: Flags, seed: int) -> Flags:
+    """At most so many of the rows, drawn evenly: a choice needs fewer than a fit."""
+    places = np.flatnonzero(rows)
+    if places.size <= _MOST_TO_CHOOSE_ON:
+        return rows
+    kept = np.zeros(rows.size, dtype=bool)
+    kept[np.random.default_rng(seed).choice(places, _MOST_TO_CHOOSE_ON, replace=False)] = True
+    return kept
+
+
+def _error(lessons: Lessons, rows: Flags, said: Floats) -> float:
+    return float(np.average(np.abs(lessons.hours[rows] - said), weights=lessons.weights[rows]))
+
+
+def _hours(logarithms: Floats) -> Floats:
+    return np.maximum(np.expm1(logarithms), 0.0)

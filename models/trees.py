@@ -1,0 +1,85 @@
+"""The learners: histogram gradient boosting, set once for all logs before any result was looked at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from threadpoolctl import threadpool_limits
+
+from models.encoding import Encoder, Matrix
+
+Floats = npt.NDArray[np.float64]
+
+_SETTINGS: Mapping[str, Any] = {
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 15,
+    "min_samples_leaf": 20,
+    "max_features": 0.5,
+}
+ROUNDS = 100
+HURRIED_ROUNDS = 60
+_FEW_ROWS = 20_000
+MANY_ROWS = 50_000
+"""Rows from which fewer rounds, each of larger steps, do: there is more in each to learn from."""
+
+
+def fit_classifier(
+    encoder: Encoder, matrix: Matrix, late: npt.NDArray[np.bool_], signs: Mapping[str, int], seed: int
+) -> Any:
+    """Fit the probability of being late.
+
+    Parameters
+    ----------
+    signs : column -> +1 where more of it must not lower the probability, -1 where it must not raise it.
+    """
+    constraints = [signs.get(name, 0) for name in encoder.columns]
+    learner = HistGradientBoostingClassifier(
+        monotonic_cst=constraints, **_of_size(matrix, encoder, seed), early_stopping=False
+    )
+    with _threads(matrix):
+        return learner.fit(matrix, late)
+
+
+def fit_regressor(
+    encoder: Encoder,
+    matrix: Matrix,
+    values: Floats,
+    weights: Floats,
+    seed: int,
+    quantile: float | None = None,
+) -> Any:
+    """Fit the median, or another quantile, of a value.
+
+    Parameters
+    ----------
+    weights : of the rows.
+    """
+    loss: dict[str, Any] = {"loss": "quantile", "quantile": quantile or 0.5}
+    learner = HistGradientBoostingRegressor(**loss, **_of_size(matrix, encoder, seed), early_stopping=False)
+    with _threads(matrix):
+        return learner.fit(matrix, values, sample_weight=weights)
+
+
+def predicted(learner: Any, matrix: Matrix) -> Floats:
+    """Give what a regressor says of each row."""
+    with _threads(matrix):
+        return np.asarray(learner.predict(matrix))
+
+
+def probability(learner: Any, matrix: Matrix) -> Floats:
+    """Give a classifier's score of being late of each row."""
+    with _threads(matrix):
+        return np.asarray(learner.predict_proba(matrix)[:, 1])
+
+
+def _threads(matrix: Matrix) -> threadpool_limits:
+    """Small data on one core: handing out the work costs more than it saves."""
+    return threadpool_limits(1 if len(matrix) < _FEW_ROWS else None, user_api="openmp")
+
+
+def _of_size(matrix: Matrix, encoder: Encoder, seed: int) -> dict[str, Any]:
+    many = len(matrix) >= MANY_ROWS
+    sized = {"max_iter": HURRIED_ROUNDS, "learning_rate": 0.1} if many else {"max_iter": ROUNDS}
+    return {**_SETTINGS, **sized, "categorical_features": encoder.categorical, "random_state": seed}
