@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from domain.command_line import exit_code
 from models.evaluation_command import add_evaluate
+from models.satisfaction_command import add_satisfaction
 
-COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (add_evaluate,)
+COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (add_evaluate, add_satisfaction)
 """Each adds its command to the parser."""
 
 

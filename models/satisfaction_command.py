@@ -4,11 +4,10 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.command_line import exit_code
 from domain.errors import must_be_one_of
 from domain.eventlog import EventLog
 from domain.io import read_log
@@ -37,12 +36,11 @@ REASONS = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command by itself and give its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m models satisfaction", description=__doc__)
+def add_satisfaction(commands: Any) -> None:
+    """Add the command."""
+    parser = commands.add_parser("satisfaction", help="what goes with satisfaction, and what customers say")
     add_options(parser)
-    chosen = parser.parse_args(arguments)
-    return exit_code(lambda: act(chosen))
+    parser.set_defaults(run=act)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -135,7 +133,3 @@ def _topics(topics: Topics) -> Iterator[str]:
 
 def _left_out(one: LeftOut) -> str:
     return f"{one.driver} {REASONS[one.reason].format(one.customers)}"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
