@@ -15,6 +15,7 @@ from optimizer.search.schedule import (
     price_of_return,
     reach,
     schedule,
+    sets_out,
     way,
 )
 
@@ -116,7 +117,7 @@ def cost_behind(arrays: Arrays, routes: Routes, tour: int, visit: int, place: in
         return NEVER
     cost += price_of_begin(arrays, tour, visit, begin)
     if place == ring:
-        cost += _price_of_leaving(arrays, routes, tour, behind, begin - travel)
+        cost += _price_of_leaving(arrays, routes, tour, behind, sets_out(arrays, tour, begin, travel, taken))
     state = free, taken, left
     return cost + _price_of_delay(arrays, routes, tour, visit, behind, state, most - cost)
 
@@ -127,7 +128,8 @@ def _price_of_leaving(arrays: Arrays, routes: Routes, tour: int, first: int, lea
     price: float = arrays.tours.price_hours[tour]
     if first >= len(routes.tour):
         return -leaves * price
-    left_before = routes.begin[first] - way(arrays, routes, tour, len(routes.tour) + tour, first)[0]
+    travel = way(arrays, routes, tour, len(routes.tour) + tour, first)[0]
+    left_before = sets_out(arrays, tour, routes.begin[first], travel, routes.taken[first])
     hours: float = (left_before - leaves) * price
     return hours
 

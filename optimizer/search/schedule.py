@@ -66,6 +66,22 @@ def home(arrays: Arrays, tour: int, travel: float, free: float, taken: int) -> f
 
 
 @inlined
+def sets_out(arrays: Arrays, tour: int, begin: float, travel: float, taken: int) -> float:
+    """When a crew leaves for its first visit: as late as it can; a break not over by then is on the way.
+
+    Parameters
+    ----------
+    taken : breaks taken before the visit begins.
+    """
+    leaves = begin - travel
+    for number in range(taken - 1, -1, -1):
+        earliest, length = arrays.tours.breaks[tour, number, 0], arrays.tours.breaks[tour, number, 2]
+        if max(arrays.tours.opens[tour], earliest) + length > leaves:
+            leaves -= length
+    return leaves
+
+
+@inlined
 def price_of_begin(arrays: Arrays, tour: int, visit: int, begin: float) -> float:
     """CNY for beginning a visit at an instant: lateness, and a promise moved."""
     visits = arrays.visits
@@ -115,7 +131,7 @@ def _forward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> bool:
         travel, fare = way(arrays, routes, tour, here, visit)
         begin, taken, left = reach(arrays, tour, visit, travel, free, taken, left)
         if here == ring:
-            leaves = begin - travel
+            leaves = sets_out(arrays, tour, begin, travel, taken)
         routes.begin[visit], routes.taken[visit], routes.left[visit] = begin, taken, left
         in_time = in_time and begin <= arrays.visits.latest[visit]
         cost += fare + price_of_begin(arrays, tour, visit, begin)

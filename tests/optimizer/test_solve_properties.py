@@ -78,6 +78,17 @@ def test_every_plan_keeps_the_rules(asked: Problem) -> None:
 @settings(max_examples=40)
 @given(problems())
 def test_search_knows_what_its_plan_costs(asked: Problem) -> None:
+    assert_search_knows_the_cost(asked)
+
+
+def test_search_pays_for_a_break_that_is_not_over_when_the_crew_must_leave() -> None:
+    # It must leave at 9:20 to begin at 9:30; a break from nine to 9:23 falls on the way, so it leaves before.
+    shift = Shift(at("08:00"), at("11:00"), (Break(at("09:00"), at("10:00"), minutes(23)),))
+    asked = visit("A", 10, window=(at("09:30"), at("09:30")), price_unplanned=900)
+    assert_search_knows_the_cost(problem([asked], [crew("c1", shifts=(shift,), price_hour=60.0)]))
+
+
+def assert_search_knows_the_cost(asked: Problem) -> None:
     translated = arrays_of(asked)
     routes = routes_from(translated, None)
     assert routes is not None
