@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from domain.errors import InputError, must, nearest
 from domain.io.csv_reader import read_csv
 from domain.io.source import LIMIT_BYTES
-from optimizer.files.json_text import read_json
+from optimizer.json_text import read_json
 from optimizer.problem import Travel
 from optimizer.travel import label
 from optimizer.visit import Place

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from domain.errors import InputError, must, must_be_one_of
-from optimizer.files.json_text import read_json
 from optimizer.files.records import Record, checked
 from optimizer.files.words import Instant, Minutes, key_of, timestamp
+from optimizer.json_text import read_json
 from optimizer.replan import Absent, Away, Happening, Overrun
 from scenarios.part import Name, Part
 

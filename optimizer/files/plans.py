@@ -9,7 +9,7 @@ from domain.errors import InputError, must
 from domain.io.csv_reader import read_csv
 from domain.io.source import LIMIT_BYTES
 from domain.plan import Plan
-from optimizer.files.json_text import read_json
+from optimizer.json_text import read_json
 
 COLUMNS = ("crew", "application", "number", "stage", "starts_at")
 

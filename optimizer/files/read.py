@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, TypeVar
 from domain.errors import InputError, must, nearest
 from optimizer.crew import Crew
 from optimizer.files.crew_entry import CrewEntry
-from optimizer.files.json_text import read_json
 from optimizer.files.records import Record, checked, records
 from optimizer.files.visit_entry import VisitEntry
+from optimizer.json_text import read_json
 from optimizer.problem import Prices, Problem, Travel, way_to_do
 from optimizer.travel import great_circle
 from optimizer.travel_file import read_travel

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from domain.errors import InputError
 from domain.io.csv_reader import read_csv
 from domain.io.source import LIMIT_BYTES
-from optimizer.files.json_text import read_json
+from optimizer.json_text import read_json
 from scenarios.messages import explain
 from scenarios.part import Part
 
