@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from dashboard import asking, planning
-from dashboard.components import plan_figures, plan_panels
+from dashboard import planning
+from dashboard.components import plan_figures, plan_panels, running
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.planning import OnDesk
 from dashboard.words import t
 from dashboard.words.told import told
-
-POLL = "1s"
 
 
 def show(desk: OnDesk) -> None:
@@ -18,7 +16,7 @@ def show(desk: OnDesk) -> None:
     if job is None:
         _nothing_yet()
     elif not job.status.ended:
-        _running(job.key)
+        running.show(job.key, lambda _: t("Looking for better plans"), "plan", _so_far)
     else:
         _ended(job, desk)
 
@@ -33,31 +31,9 @@ def _nothing_yet() -> None:
     )
 
 
-@st.fragment(run_every=POLL)
-def _running(key: str) -> None:
-    """Watch a job; when it has ended the whole page is drawn anew."""
-    job = asking.jobs().get(key)
-    if job is None or job.status.ended:
-        st.rerun()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.progress(job.status.fraction, text=_progress(job), width="stretch")
-        st.button(
-            t("Cancel"),
-            icon=":material/stop_circle:",
-            on_click=job.cancel,
-            disabled=job.cancelled(),
-            key="plan_cancel",
-        )
+def _so_far(job: Job) -> None:
     if (found := planning.answer(job)) is not None:
         plan_figures.show(found, None)
-
-
-def _progress(job: Job) -> str:
-    if job.cancelled():
-        return t("Stopping…")
-    if job.status.state is JobState.WAITING:
-        return t("Waiting for another run to end")
-    return t("Looking for better plans")
 
 
 def _ended(job: Job, desk: OnDesk) -> None:

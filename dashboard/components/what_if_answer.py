@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import asking
 from dashboard.components import (
+    running,
     what_if_cards,
     what_if_changes,
     what_if_charts,
@@ -19,8 +20,6 @@ from simulation.comparison import Comparison
 from workbench.what_if import WhatIf
 from workbench.what_if_frames import cards
 
-POLL = "1s"
-
 
 def show(what_if: WhatIf) -> None:
     """Draw what is known of the answer."""
@@ -28,7 +27,7 @@ def show(what_if: WhatIf) -> None:
     if job is None:
         _nothing_yet(what_if)
     elif not job.status.ended:
-        _running(job.key)
+        running.show(job.key, _progress, "what_if", _so_far)
     else:
         _ended(job, what_if)
 
@@ -47,25 +46,12 @@ def _nothing_yet(what_if: WhatIf) -> None:
     )
 
 
-@st.fragment(run_every=POLL)
-def _running(key: str) -> None:
-    """Watch a job; when it has ended the whole page is drawn anew."""
-    job = asking.jobs().get(key)
-    if job is None or job.status.ended:
-        st.rerun()
-    status = job.status
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.progress(status.fraction, text=_progress(job), width="stretch")
-        st.button(t("Cancel"), icon=":material/stop_circle:", on_click=job.cancel, disabled=job.cancelled())
-    if status.partial is not None:
-        _figures(job.about, status.partial)
+def _so_far(job: Job) -> None:
+    if job.status.partial is not None:
+        _figures(job.about, job.status.partial)
 
 
 def _progress(job: Job) -> str:
-    if job.cancelled():
-        return t("Stopping…")
-    if job.status.state is JobState.WAITING:
-        return t("Waiting for another run to end")
     return t(
         "{done} of {total} runs; verdicts are given at the end", done=job.status.done, total=job.status.total
     )

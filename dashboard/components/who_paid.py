@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import asking
 from dashboard.charts.what_if import Sides
-from dashboard.components import choices, who_paid_answer
+from dashboard.components import choices, running, who_paid_answer
 from dashboard.components.what_if_logs import place_of
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.words import t
@@ -19,7 +19,6 @@ from workbench.sides import BASE
 from workbench.what_if import WhatIf
 from workbench.who_paid import WhoPaid, who_paid
 
-POLL = "1s"
 MOST, USUAL = 20, 5
 """Emergencies looked at: each is a run, and a reader waits for it."""
 _JOB, _SIDE, _AT_MOST = "who_paid_job", "who_paid_side", "who_paid_at_most"
@@ -57,7 +56,7 @@ def show(what_if: WhatIf, sides: Sides) -> None:
         if job is None or job.about != asked:
             _nothing_yet()
         elif not job.status.ended:
-            _running(job.key)
+            running.show(job.key, _progress, "who_paid")
         else:
             _ended(job, sides[asked.side])
 
@@ -103,27 +102,7 @@ def _nothing_yet() -> None:
     )
 
 
-@st.fragment(run_every=POLL)
-def _running(key: str) -> None:
-    job = asking.jobs().get(key)
-    if job is None or job.status.ended:
-        st.rerun()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.progress(job.status.fraction, text=_progress(job), width="stretch")
-        st.button(
-            t("Cancel"),
-            icon=":material/stop_circle:",
-            on_click=job.cancel,
-            disabled=job.cancelled(),
-            key="who_paid_cancel",
-        )
-
-
 def _progress(job: Job) -> str:
-    if job.cancelled():
-        return t("Stopping…")
-    if job.status.state is JobState.WAITING:
-        return t("Waiting for another run to end")
     return t("{done} of {total} runs", done=job.status.done, total=job.status.total)
 
 
