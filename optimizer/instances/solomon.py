@@ -3,12 +3,10 @@
 import numpy as np
 
 from optimizer.crew import Crew, Shift
-from optimizer.instances.instance import LEFT_OUT, Format, Instance, apart, clock, minutes
+from optimizer.instances.delivery import LOAD, delivery
+from optimizer.instances.instance import Format, Instance, apart, clock
 from optimizer.problem import Prices, Problem, Travel
-from optimizer.visit import Mode, Place, Visit
-
-LOAD = "load"
-"""What vehicles carry; capacity is a crew's stock of it, a customer's demand what a visit takes."""
+from optimizer.visit import Place, Visit
 
 
 def solomon(name: str, text: str, best_known: float | None) -> Instance:
@@ -36,15 +34,4 @@ def _is_number(text: str) -> bool:
 
 def _visit(row: list[float], place: Place) -> Visit:
     _, _, _, demand, ready, due, service = row
-    return Visit(
-        place.name,
-        1,
-        "delivery",
-        "",
-        "",
-        place,
-        (Mode(("deliver",), minutes(service)),),
-        window=(clock(ready), clock(due)),
-        price_unplanned=LEFT_OUT,
-        materials={LOAD: int(demand)},
-    )
+    return delivery(place, ("deliver",), (ready, due), service, demand)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from optimizer.crew import Crew, Shift
-from optimizer.instances.instance import LEFT_OUT, Format, Instance, apart, clock, minutes
-from optimizer.instances.solomon import LOAD
+from optimizer.instances.delivery import LOAD, delivery
+from optimizer.instances.instance import Format, Instance, apart, clock, minutes
 from optimizer.problem import Prices, Problem, Travel
-from optimizer.visit import Mode, Place, Visit
+from optimizer.visit import Place, Visit
 
 _SCALE = 1000
 """The solutions' cost is a thousand times the distance."""
@@ -87,17 +87,6 @@ def _crew(
 
 
 def _visit(place: Place, kinds: Sequence[str], node: int, sections: Mapping[str, Rows]) -> Visit:
-    earliest, latest = sections["TIME_WINDOW_SECTION"][node]
-    work = minutes(sections["SERVICE_TIME_SECTION"][node][0])
-    return Visit(
-        place.name,
-        1,
-        "delivery",
-        "",
-        "",
-        place,
-        tuple(Mode((kind,), work) for kind in kinds),
-        window=(clock(earliest), clock(latest)),
-        price_unplanned=LEFT_OUT,
-        materials={LOAD: int(sections["DEMAND_SECTION"][node][0])},
-    )
+    first, last = sections["TIME_WINDOW_SECTION"][node]
+    work, load = sections["SERVICE_TIME_SECTION"][node][0], sections["DEMAND_SECTION"][node][0]
+    return delivery(place, kinds, (first, last), work, load)
