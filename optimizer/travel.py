@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from domain.errors import must_be_one_of
 from optimizer.problem import Travel
 from optimizer.visit import Place
-from scenarios.geography import Terrain
-from scenarios.window_fit import EARTH_RADIUS_KM
+from scenarios.geography import EARTH_RADIUS_KM, Terrain
 
 ORDINARY = Terrain(speed_kmh=30.0, detour=1.4)
 """Land of which nothing is told; illustrative, between the towns and the plain of the library."""

@@ -2,6 +2,9 @@
 
 from scenarios.part import Latitude, Longitude, Name, Part, Positive, Weight
 
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius, International Union of Geodesy and Geophysics."""
+
 
 class Terrain(Part):
     """What the land does to a journey.

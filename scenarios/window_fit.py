@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from scenarios.geography import EARTH_RADIUS_KM
+
 if TYPE_CHECKING:
     from scenarios.asked import RegionsAsked
     from scenarios.scenario import Scenario
     from scenarios.stage import Stage
     from scenarios.workforce import CrewGroup
-
-EARTH_RADIUS_KM = 6371.0088
 
 
 def misfit_windows(scenario: "Scenario", asked: "RegionsAsked") -> Iterator[str]:

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.appointment import Appointment
-from scenarios.geography import Region
+from scenarios.geography import EARTH_RADIUS_KM, Region
 from scenarios.scenario import Scenario
-from simulation.place import EARTH_RADIUS_KM, minutes_per_radian
+from simulation.place import minutes_per_radian
 from simulation.queues import Queue
 from simulation.shifts import TINY_MINUTES, Shifts
 from simulation.staff import Resource

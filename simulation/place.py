@@ -7,10 +7,8 @@ from math import asin, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.geography import Region, Terrain
+from scenarios.geography import EARTH_RADIUS_KM, Region, Terrain
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius, International Union of Geodesy and Geophysics."""
 Floats = NDArray[np.float64]
 Point = tuple[float, float, float]
 """A unit vector from the centre of the earth."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from domain.errors import InputError
 from domain.plan import Plan
 from optimizer.files import read_plan, read_problem
-from optimizer.files.json_text import read_json
 from optimizer.files.read import Bounds
 from optimizer.files.records import Record
+from optimizer.json_text import read_json
 from optimizer.problem import Problem
 
 

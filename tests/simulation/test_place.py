@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from scenarios.geography import Terrain
-from simulation.place import EARTH_RADIUS_KM, distance, minutes_per_radian, point
+from scenarios.geography import EARTH_RADIUS_KM, Terrain
+from simulation.place import distance, minutes_per_radian, point
 
 
 def test_a_degree_of_latitude_is_a_360th_of_the_way_round():
