@@ -1,7 +1,7 @@
 """Who can do it: crews, their shifts and what limits them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -115,3 +115,7 @@ class Crew:
                 f"Crew {self.name!r}: shifts must follow each other, got one that begins at "
                 f"{other.begins_at} before the one before has ended at {one.ends_at}.",
             )
+
+    def another(self, name: str) -> "Crew":
+        """One more like this one under a name of its own, free and at its depot."""
+        return replace(self, name=name, position=None, free_at=None)

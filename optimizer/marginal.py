@@ -1,7 +1,6 @@
 """What one more crew-hour of each skill and region would save."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pandas as pd
 
@@ -9,7 +8,7 @@ from domain.plan import Plan
 from optimizer.budget import Work
 from optimizer.crew import Crew
 from optimizer.problem import Problem
-from optimizer.reasons.relaxation import another
+from optimizer.reasons.relaxation import with_one_more
 from optimizer.solve import solve
 
 ROUNDS = Work(2000)
@@ -43,7 +42,7 @@ def marginal_values(
     for crew, count in _kinds(problem):
         if stop is not None and stop():
             break
-        more = replace(problem, crews=(*problem.crews, another(crew)))
+        more = with_one_more(problem, crew)
         saves = max(as_it_is - _objective(plan, more, budget, seed), 0.0)
         hours = sum((one.ends_at - one.begins_at) / _HOUR for one in crew.shifts)
         rows.append((crew.region, ", ".join(crew.skills), count, hours, saves, saves / hours))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from domain.errors import InputError, must, nearest
 from domain.plan import VisitKey
-from optimizer import Crew, Problem, Visit
+from optimizer import Crew, Problem, Visit, way_to_do
 
 MOST_OVERTIME_HOURS = 8.0
 
@@ -76,7 +76,7 @@ def _one_more(crew: Crew, crews: dict[str, Crew]) -> Crew:
     """A crew of the next number that is free."""
     group = crew.name.rpartition("-")[0] or crew.name
     number = next(n for n in range(1, len(crews) + 2) if f"{group}-{n}" not in crews)
-    return replace(crew, name=f"{group}-{number}", position=None, free_at=None)
+    return crew.another(f"{group}-{number}")
 
 
 def _tied(visit: Visit, crew: Crew) -> tuple[Visit, Crew]:
@@ -95,4 +95,4 @@ def _tied(visit: Visit, crew: Crew) -> tuple[Visit, Crew]:
 
 def able_crews(visit: Visit, crews: Sequence[Crew]) -> list[str]:
     """Names of the crews that can do a visit."""
-    return [crew.name for crew in crews if any(set(one.skills) <= set(crew.skills) for one in visit.modes)]
+    return [crew.name for crew in crews if way_to_do(visit, crew) is not None]

@@ -67,7 +67,7 @@ def relax(problem: Problem, key: VisitKey, relaxation: Relaxation) -> Problem:
             crew = problem.crew_of[relaxation.crew]
             return _with_crew(problem, replace(crew, skills=(*crew.skills, *relaxation.skills)))
         case Relaxed.CREW:
-            return replace(problem, crews=(*problem.crews, another(problem.crew_of[relaxation.crew])))
+            return with_one_more(problem, problem.crew_of[relaxation.crew])
         case Relaxed.LATER:
             return with_visit(problem, _later(problem.visit_of[key], relaxation.amount))
     return problem
@@ -97,9 +97,9 @@ def with_visit(problem: Problem, visit: Visit) -> Problem:
     return replace(problem, visits=tuple(visit if one.key == visit.key else one for one in problem.visits))
 
 
-def another(crew: Crew) -> Crew:
-    """One more crew like this one, that begins at the depot and has nothing to do yet."""
-    return replace(crew, name=f"{crew.name} +1", position=None, free_at=None)
+def with_one_more(problem: Problem, crew: Crew) -> Problem:
+    """The problem with one more crew like one of its own."""
+    return replace(problem, crews=(*problem.crews, crew.another(f"{crew.name} +1")))
 
 
 def _with_crew(problem: Problem, crew: Crew) -> Problem:
