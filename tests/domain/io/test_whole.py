@@ -21,7 +21,8 @@ def write():
     with written_whole(Path(sys.argv[1])) as draft:
         draft.write_text("half")
         print("writing", flush=True)
-        time.sleep(60)
+        while True:  # a signal just before one long sleep would be heard after it only
+            time.sleep(0.05)
 
 sys.exit(exit_code(write))
 """
