@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import get_args
 
-from domain.errors import must
+from domain.errors import must, must_be_one_of
 from domain.plan import Assignment, Snapshot
 from optimizer import Work, solve
 from scenarios.dispatching import Dispatch
@@ -19,8 +19,6 @@ from workbench.figures import ON_TIME
 
 RULES: tuple[str, ...] = get_args(Dispatch)
 OPTIMISER = "optimiser"
-BESIDE = "earliest_deadline"
-"""Rule by which crews take up what the optimiser has not planned."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +81,24 @@ class Policies:
     scenario : all but its rule of dispatch.
     how : the optimiser plans.
     replications : of each policy.
+    beside : rule by which desks, and crews without a plan, take up work where the optimiser plans. What the
+        plans themselves do shows against this rule; against another one it is mixed with what the rules do.
+
+    Raises
+    ------
+    InputError : no replication, or a rule that is none.
     """
 
     scenario: Scenario
     how: Optimising = field(default_factory=Optimising)
     replications: int = 10
     seed: int = 1
+    beside: Dispatch = "earliest_deadline"
 
     def __post_init__(self) -> None:
         """Refuse to compare nothing."""
         must(self.replications >= 1, f"Policies: replications must be at least 1, got {self.replications}.")
+        must_be_one_of(self.beside, RULES, "Policies: beside")
 
     def comparing(self, workers: int, stop: Stop | None = None) -> Iterator[Comparison]:
         """Give the comparison of every rule with the optimiser, its base, anew after each run.
@@ -100,7 +106,7 @@ class Policies:
         Its verdict is planned for the share of promises kept; what is said of the rules there is adjusted
         for their number (Holm).
         """
-        base = self._under(BESIDE, OPTIMISER)
+        base = self._under(self.beside, OPTIMISER)
         others = [self._under(rule, rule) for rule in RULES]
         dispatchers = {base.name: self.how}
         yield from growing(base, others, self.replications, self.seed, workers, ON_TIME, stop, dispatchers)

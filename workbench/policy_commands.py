@@ -46,13 +46,20 @@ def add_policies(commands: Any) -> None:
         metavar="N",
         help="working days of each plan (default %(default)s)",
     )
+    add(
+        "--beside",
+        choices=RULES,
+        default=Policies.beside,
+        help="rule by which desks, and crews without a plan, take up work where the optimiser plans "
+        "(default %(default)s)",
+    )
     add_run_options(command)
 
 
 def _policies(chosen: argparse.Namespace) -> None:
     scenario = load(chosen.scenario).vary(days=chosen.days)
     how = Optimising(chosen.work, chosen.plan_days)
-    policies = Policies(scenario, how, chosen.replications, chosen.seed)
+    policies = Policies(scenario, how, chosen.replications, chosen.seed, chosen.beside)
     found = compare(policies.comparing(chosen.workers), terminal_progress())
     if chosen.json:
         print(json.dumps(as_data(policies, found), indent=2, ensure_ascii=False))
@@ -74,6 +81,7 @@ def as_data(policies: Policies, found: Comparison) -> dict[str, Any]:
         "seed": policies.seed,
         "work": policies.how.work,
         "plan_days": policies.how.days,
+        "beside": policies.beside,
     }
     return {"asked": asked, "base": OPTIMISER, "primary": found.primary, "kpis": kpis}
 
