@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.calibration import Calibrator, calibrated_where_it_helps
-from models.encoding import Encoder
+from models.encoding import Encoder, Matrix
 from models.features import Features
 from models.outcomes import Lateness
 from models.trees import fit_classifier, probability
@@ -41,8 +41,21 @@ class DelayModel:
         """Give the probability of each row; 1 once the deadline is past, NaN where there is none."""
         if not len(features):
             return np.empty(0)
-        scores = probability(self.classifier, self.encoder.matrix(features))
-        left = features.frame[f"{_prefix(self.whole)}left_hours"].to_numpy()
+        return self.risk_of(self.encoder.matrix(features), features.frame[self.left_column].to_numpy())
+
+    @property
+    def left_column(self) -> str:
+        """Name the feature that tells the hours left to the deadline."""
+        return f"{_prefix(self.whole)}left_hours"
+
+    def risk_of(self, matrix: Matrix, left: Floats) -> Floats:
+        """Give the probability of each row of a matrix of the encoder.
+
+        Parameters
+        ----------
+        left : hours left to the deadline of each row; NaN where there is none.
+        """
+        scores = probability(self.classifier, matrix)
         risk = np.where(left <= 0, 1.0, self.calibrator.apply(scores))
         return np.where(np.isnan(left), np.nan, risk)
 

@@ -84,7 +84,10 @@ class DurationModel:
 
     def raw_bounds(self, features: Features) -> Floats:
         """Give the bounds as they were learned, before they are held to later cases: logarithms."""
-        matrix = self.encoder.matrix(features)
+        return self.raw_of(self.encoder.matrix(features))
+
+    def raw_of(self, matrix: Matrix) -> Floats:
+        """Give the bounds as they were learned of each row of a matrix of the encoder."""
         return np.column_stack([predicted(self.bounds[level], matrix) for level in LEVELS])
 
     def offset_bounds(self, raw: Floats, groups: Sequence[str]) -> Floats:

@@ -66,7 +66,11 @@ def evaluate(
     InputError
         When too few cases are there to learn from or to judge by.
     """
-    trial = _trial(log, terms, until, train)
+    return judged(_trial(log, terms, until, train), seed)
+
+
+def judged(trial: Trial, seed: int) -> Evaluation:
+    """Fit and judge both parts of a trial."""
     time, of_time = judge_time(trial.time, seed)
     late, of_late = judge_lateness(trial.late, seed)
     return Evaluation(trial.protocol, time, late, (*of_time, *of_late))

@@ -8,6 +8,7 @@ register of one visit to each case is looked at when cases open, and its remaini
 By date: what was known at the date teaches, open cases included, and cases that began after it judge.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,21 +88,38 @@ def published(log: EventLog, terms: Terms) -> Trial:
     )
 
 
-def dated(log: EventLog, terms: Terms, until: pd.Timestamp) -> Trial:
-    """Lay out a date: what was known then teaches, cases that began after it judge."""
+def ends_of_visits(log: EventLog) -> Moments:
+    """Look at the end of each visit; at the opening in a register of one visit to each case."""
+    return _looks(log)[0]
+
+
+def dated(
+    log: EventLog, terms: Terms, until: pd.Timestamp, look: Callable[[EventLog], Moments] = ends_of_visits
+) -> Trial:
+    """Lay out a date: what was known then teaches, cases that began after it judge.
+
+    Parameters
+    ----------
+    look : at which moments applications are looked at.
+    """
     known = log.as_of(until)
     later = first_events(log) > int(micros_of(until))
-    return _apart(known, log, later, terms, f"known at {until.isoformat()} teaches, cases begun later judge")
+    protocol = f"known at {until.isoformat()} teaches, cases begun later judge"
+    return _apart((known, look(known)), (log, look(log)), later, terms, protocol)
 
 
 def of_two(train: EventLog, log: EventLog, terms: Terms) -> Trial:
     """Lay out two logs: one teaches, the other judges."""
-    return _apart(train, log, np.ones(len(log), dtype=bool), terms, f"log '{train.name}' teaches")
+    told, judging = ((one, ends_of_visits(one)) for one in (train, log))
+    return _apart(told, judging, np.ones(len(log), dtype=bool), terms, f"log '{train.name}' teaches")
 
 
-def _apart(train: EventLog, test: EventLog, judging: Flags, terms: Terms, protocol: str) -> Trial:
+_Looked = tuple[EventLog, Moments]
+
+
+def _apart(teaching: _Looked, testing: _Looked, judging: Flags, terms: Terms, protocol: str) -> Trial:
+    (train, taught), (test, judged) = teaching, testing
     recipe = recipe_of(train, terms)
-    taught, judged = _looks(train)[0], _looks(test)[0]
     judged = judged.take(judging[judged.application])
     learned, judged_features = features_at(train, taught, recipe), features_at(test, judged, recipe)
     outcome, came = remaining(train, taught), remaining(test, judged)
@@ -129,7 +147,7 @@ def _apart(train: EventLog, test: EventLog, judging: Flags, terms: Terms, protoc
 
 
 def _looks(log: EventLog) -> tuple[Moments, bool]:
-    """Look at the end of each visit; at the opening in a register of one visit to each case."""
+    """Look as `ends_of_visits` does, and tell whether cases have several visits."""
     visits = np.bincount(log.visits["application"].to_numpy(), minlength=max(len(log), 1))
     long = bool(visits.max() >= 3)
     return (prefixes(log) if long else openings(log)), long
@@ -164,9 +182,21 @@ def _late_trial(log: EventLog, terms: Terms, features: Features, split: Split) -
 
 
 def _must_be_enough(log: EventLog, taught: np.ndarray, judging: np.ndarray) -> None:
-    for cases, what in ((np.unique(taught).size, "learn from"), (np.unique(judging).size, "judge by")):
-        must(
-            cases >= LEAST_CASES,
-            f"Log '{log.name}': a model must have at least {LEAST_CASES} cases to {what}, got {cases}: "
-            f"{LEAST_CASES - cases} more are needed.",
-        )
+    must_be_enough(log, taught, "learn from")
+    must_be_enough(log, judging, "judge by")
+
+
+def must_be_enough(log: EventLog, cases: np.ndarray, what: str) -> None:
+    """Refuse too few cases.
+
+    Parameters
+    ----------
+    cases : row of the application of each look; several looks at one count once.
+    what : they are needed for, such as "learn from".
+    """
+    count = np.unique(cases).size
+    must(
+        count >= LEAST_CASES,
+        f"Log '{log.name}': a model must have at least {LEAST_CASES} cases to {what}, got {count}: "
+        f"{LEAST_CASES - count} more are needed.",
+    )

@@ -1,0 +1,178 @@
+"""One trained bundle: delay risk, remaining time, and all that is needed to ask them of another log."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from domain.errors import InputError
+from domain.eventlog import EventLog
+from domain.terms import Terms
+from models.censoring import weights_of
+from models.delay import LEAST_OF_EACH, DelayModel, fit_delay
+from models.duration import DurationModel, Lessons, fit_duration
+from models.evaluation import Evaluation, judged
+from models.features import Features, Moments, Recipe, features_at, looks
+from models.log_hash import log_hash
+from models.outcomes import lateness, remaining
+from models.protocols import dated, must_be_enough
+from models.reasons import Typical
+from models.recipe import recipe_of, types_of
+from models.schema import Schema
+from models.split import CHOSEN_ON, first_events, later_cases
+
+MOST_LOOKS = 200_000
+"""Looks learned from at the most, drawn evenly: more of them hardly teach, but cost time and memory."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The log a model was trained on.
+
+    Attributes
+    ----------
+    name : of the log.
+    data_hash : of what was known of it at `until`, see `models.log_hash`.
+    applications, looks : learned from.
+    since, until : first submission, and the instant up to which the log was known.
+    seed : of the learners.
+    """
+
+    name: str
+    data_hash: str
+    applications: int
+    looks: int
+    since: pd.Timestamp
+    until: pd.Timestamp
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedModel:
+    """All that was learned of one log.
+
+    Attributes
+    ----------
+    delay, stage_delay : risk of missing the deadline of the application, and of its stage that falls due
+        first; None where the log does not teach it, and `notes` says why.
+    typical : values put in place of a group of features when the reasons of the risk are told; likewise
+        `typical_time` for the remaining time.
+    figures : of a run that learned from what was known when four fifths of the cases had begun and was judged
+        on the rest; None where too few cases were left, and `notes` says so.
+    notes : one sentence each.
+    """
+
+    source: Source
+    recipe: Recipe
+    terms: Terms
+    schema: Schema
+    duration: DurationModel
+    delay: DelayModel | None
+    stage_delay: DelayModel | None
+    typical: Typical | None
+    typical_time: Typical
+    figures: Evaluation | None
+    notes: tuple[str, ...]
+
+
+def train(log: EventLog, terms: Terms, at: pd.Timestamp | None = None, seed: int = 0) -> TrainedModel:
+    """Learn delay risk and remaining time from what was known of a log, and judge a run on later cases.
+
+    Parameters
+    ----------
+    at : the instant up to which the log is known; its end when not given.
+    seed : of the learners.
+
+    Raises
+    ------
+    InputError
+        When fewer than 50 applications have been finished (with how many are missing), or an attribute gives
+        the end away.
+    """
+    known = log if at is None else log.as_of(at)
+    moments = drawn_looks(known, seed)
+    recipe = recipe_of(known, terms)
+    features = features_at(known, moments, recipe)
+    lessons = _lessons(known, moments, features)
+    duration = fit_duration(lessons, seed)
+    delay, why = _delay(known, terms, features, whole=True, seed=seed)
+    stage_delay, stage_why = _delay(known, terms, features, whole=False, seed=seed)
+    figures, unjudged = _held_out(known, terms, seed)
+    return TrainedModel(
+        _source(known, moments, seed),
+        recipe,
+        terms,
+        Schema.of(known, recipe),
+        duration,
+        delay,
+        stage_delay,
+        None if delay is None else Typical.learn(delay.encoder, features),
+        Typical.learn(duration.encoder, features),
+        figures,
+        tuple(note for note in (why, stage_why, unjudged) if note),
+    )
+
+
+def drawn_looks(log: EventLog, seed: int) -> Moments:
+    """Look at applications as `looks` does, at most so many times, drawn evenly, in the same order."""
+    moments = looks(log, seed)
+    if len(moments) <= MOST_LOOKS:
+        return moments
+    drawn = np.random.default_rng(seed).choice(len(moments), MOST_LOOKS, replace=False)
+    return moments.take(np.sort(drawn))
+
+
+def _lessons(log: EventLog, moments: Moments, features: Features) -> Lessons:
+    outcome = remaining(log, moments)
+    weights = weights_of(outcome)
+    must_be_enough(log, moments.application[weights > 0], "learn from")
+    judge = later_cases(log, moments, weights > 0)
+    return Lessons(features, outcome.hours, weights, judge, types_of(log, moments))
+
+
+def _delay(
+    log: EventLog, terms: Terms, features: Features, *, whole: bool, seed: int
+) -> tuple[DelayModel | None, str]:
+    """Fit the risk of one kind of deadline; where the log does not teach it, say why."""
+    outcome = lateness(log, features.moments, features.due if whole else features.stage_due, terms)
+    cases = features.moments.application
+    late, in_time = (np.unique(cases[outcome.known & side]).size for side in (outcome.late, ~outcome.late))
+    if min(late, in_time) < LEAST_OF_EACH:
+        return None, _not_taught(log, late, in_time, whole=whole)
+    judge = later_cases(log, features.moments, outcome.known)
+    return fit_delay(features, outcome, judge, whole=whole, seed=seed), ""
+
+
+def _not_taught(log: EventLog, late: int, in_time: int, *, whole: bool) -> str:
+    what = "applications" if whole else "stages"
+    instead = "only the remaining time is predicted" if whole else "no risk of the next stage is predicted"
+    if not late + in_time:
+        return f"Log '{log.name}': no deadline of {what} has fallen due: {instead}."
+    return (
+        f"Log '{log.name}': late {what} and ones in time must be at least {LEAST_OF_EACH} each to learn a "
+        f"risk, got {late} late and {in_time} in time: {instead}."
+    )
+
+
+def _held_out(log: EventLog, terms: Terms, seed: int) -> tuple[Evaluation | None, str]:
+    """Judge a run that learned earlier; where too few cases were left, say so."""
+    begun = first_events(log)
+    cut = pd.Timestamp(np.datetime64(int(np.quantile(begun, CHOSEN_ON, method="lower")), "us"), tz="UTC")
+    try:
+        trial = dated(log, terms, cut, partial(drawn_looks, seed=seed))
+    except InputError as error:
+        return None, f"No figures of later cases can be given: {error}"
+    return judged(trial, seed), ""
+
+
+def _source(log: EventLog, moments: Moments, seed: int) -> Source:
+    return Source(
+        log.name,
+        log_hash(log),
+        np.unique(moments.application).size,
+        len(moments),
+        log.applications["submitted_at"].min(),
+        log.observed_until,
+        seed,
+    )
