@@ -1,12 +1,27 @@
 """Functions over arrays that run as machine code where numba is there, else as plain Python."""
 
+import os
 from collections.abc import Callable
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-COMPILED = find_spec("numba") is not None
+WITHOUT_NUMBA = "SWITCHBOARD_NO_NUMBA"
+"""Variable of the environment that, set to anything, has plans made as if there were no compiler."""
+
+
+def _is_there() -> bool:
+    """Whether numba can be imported and is wanted."""
+    if os.environ.get(WITHOUT_NUMBA):
+        return False
+    try:
+        import numba  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+COMPILED = _is_there()
 """Whether there is a compiler; without one the same functions run some hundred times slower."""
 
 Arguments = ParamSpec("Arguments")

@@ -9,6 +9,8 @@ from domain.plan import Plan
 from optimizer.arrays import Translated
 from optimizer.budget import Budget, Seconds, Work
 from optimizer.check import cost_of
+from optimizer.compiled import COMPILED
+from optimizer.fallback import search_guided
 from optimizer.linked import is_tied, search_linked
 from optimizer.problem import Problem
 from optimizer.result import Result, Status
@@ -36,7 +38,8 @@ def solve(
 
     Parameters
     ----------
-    budget : `Seconds` of wall time, or `Work`, which gives the same plan to the bit on any number of lanes.
+    budget : `Seconds` of wall time, or `Work`, which gives the same plan to the bit on any number of lanes;
+        without numba its rounds are the solutions of guided local search.
     start : an earlier plan to begin with, as far as it still fits.
     lanes : threads to search with; one for each core without it.
     progress : is told each better result, and stops the search by saying False.
@@ -51,12 +54,15 @@ def solve(
     routes = routes_from(translated, start)
     if routes is None:
         return Result(None, Status.NO_PLAN, None, None, perf_counter() - begun, 0)
+    told = partial(_tell, translated, begun, progress)
+    if not COMPILED:
+        held = routes_from(translated, None) or routes
+        best, steps = search_guided(translated, held, routes, budget, told)
+        return _result(translated, best, begun, steps)
     if is_tied(problem):
-        told = partial(_tell, translated, begun, progress)
         found = search_linked(translated, budget, seed, None if start is None else lists_of(routes), told)
         return _result(translated, found.routes, begun, found.rounds)
     fill(translated.arrays, routes, empty_memory(translated.arrays), luck_of(seed))
-    told = partial(_tell, translated, begun, progress)
     if not told(routes, 0):
         return _result(translated, routes, begun, 0)
     left = budget if isinstance(budget, Work) else _left(budget, begun)

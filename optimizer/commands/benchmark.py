@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.plan import Plan
 from optimizer.budget import Budget
-from optimizer.commands.plan import add_budget, budget_of
+from optimizer.commands.plan import add_budget, budget_of, say_if_slower
 from optimizer.instances import Instance, read_instance
 from optimizer.solve import solve
 
@@ -22,6 +22,7 @@ def add_benchmark(command: argparse.ArgumentParser) -> None:
 
 
 def _benchmark(options: argparse.Namespace) -> None:
+    say_if_slower()
     told = measured(read_instance(options.file), budget_of(options), options.seed)
     if options.json:
         print(json.dumps(told))

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from domain.plan import Plan
 from optimizer.budget import Budget, Seconds, Work
 from optimizer.check import check
 from optimizer.commands.files import add_files, asked_of, problem_of
+from optimizer.compiled import COMPILED
 from optimizer.files import write_plan
 from optimizer.problem import Problem
 from optimizer.result import Result
@@ -41,6 +43,13 @@ def add_budget(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=int, default=1, metavar="N", help="of the search (default 1)")
 
 
+def say_if_slower() -> None:
+    """Say on standard error that plans are made the slower way, where they are."""
+    if not COMPILED:
+        way = "plain OR-Tools guided local search, whose plans are dearer for the same time"
+        print(f"Without numba this plans by {way}.", file=sys.stderr)
+
+
 def budget_of(options: argparse.Namespace) -> Budget:
     """How long to search."""
     if options.work is not None:
@@ -52,6 +61,7 @@ def _plan(options: argparse.Namespace) -> None:
     if options.out is not None:
         known = options.out.suffix.lower() in (".json", ".csv")
         must(known, f"--out must end in .json or .csv, got {options.out.name!r}.")
+    say_if_slower()
     problem = problem_of(options)
     result = solve(problem, budget_of(options), options.seed)
     if result.plan is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.plan import Assignment
 from optimizer.commands.files import read_asked
-from optimizer.commands.plan import NoPlanError, add_budget, budget_of
+from optimizer.commands.plan import NoPlanError, add_budget, budget_of, say_if_slower
 from optimizer.files.events import read_events
 from optimizer.replan import Emergency, Moved, Replanned, replan
 
@@ -25,6 +25,7 @@ def add_replan(command: argparse.ArgumentParser) -> None:
 
 
 def _replan(options: argparse.Namespace) -> None:
+    say_if_slower()
     told = read_events(options.events)
     plan, problem = read_asked(options.plan, told.emergencies)
     known = len(problem.visits) - len(told.emergencies)

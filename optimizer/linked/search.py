@@ -88,10 +88,10 @@ class _Search:
 
     def __init__(self, translated: Translated, seed: int, start: Routed | None = None) -> None:
         self.ties = ties_of(translated)
-        self.arrays, self.state = _state(translated, self.ties)
-        _put_all(self.arrays, self.ties, self.state, start or _pinned(translated))
+        self.arrays, self.state = state_of(translated, self.ties)
+        _put_all(self.arrays, self.ties, self.state, start or pinned_routes(translated))
         if not settle_all(self.arrays, self.ties, self.state.routes, self.state.timing):
-            _put_all(self.arrays, self.ties, self.state, _pinned(translated))
+            _put_all(self.arrays, self.ties, self.state, pinned_routes(translated))
         self.memory = Memory(empty_routes(self.arrays), empty_routes(self.arrays), np.zeros(2))
         self.luck = luck_of(seed)
         self.rounds = 0
@@ -114,7 +114,7 @@ class _Search:
         return Found(self.memory.best, float(self.memory.cost[1]), self.rounds)
 
 
-def _state(translated: Translated, ties: Ties) -> tuple[Arrays, State]:
+def state_of(translated: Translated, ties: Ties) -> tuple[Arrays, State]:
     """A plan of nothing but pinned visits, and arrays whose earliest begins are those that it allows."""
     arrays = translated.arrays
     visits, tours = len(arrays.visits.earliest), len(arrays.tours.opens)
@@ -129,7 +129,7 @@ def _state(translated: Translated, ties: Ties) -> tuple[Arrays, State]:
     return released, State(empty_routes(released), timing, saved, places, room)
 
 
-def _pinned(translated: Translated) -> Routed:
+def pinned_routes(translated: Translated) -> Routed:
     """Visits that stay where they are."""
     ordered = sorted(translated.pinned.items(), key=lambda entry: entry[1])
     routes: list[list[int]] = [[] for _ in translated.tours]

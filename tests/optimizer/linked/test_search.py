@@ -93,7 +93,7 @@ def test_search_begins_with_the_plan_it_is_given_less_what_breaks_a_link() -> No
 
 
 @st.composite
-def _problems(draw: st.DrawFn) -> Problem:
+def tied_problems(draw: st.DrawFn) -> Problem:
     count = draw(st.integers(2, 7))
     days = tuple(Shift(at("08:00", day), at("12:00", day)) for day in (2, 3))
     crews = tuple(crew(f"c{number}", shifts=days) for number in range(draw(st.integers(1, 3))))
@@ -119,7 +119,7 @@ def _link(draw: st.DrawFn, one: int, other: int) -> Follows | Together:
 
 
 @settings(max_examples=60)
-@given(_problems())
+@given(tied_problems())
 def test_every_plan_keeps_every_rule_and_costs_what_search_says(asked: Problem) -> None:
     translated = arrays_of(asked)
     found = search_linked(translated, Work(20), 1)
