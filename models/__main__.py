@@ -7,9 +7,17 @@ from typing import Any, Final
 
 from domain.command_line import exit_code
 from models.evaluation_command import add_evaluate
+from models.predict_command import add_predict
 from models.satisfaction_command import add_satisfaction
+from models.train_command import add_card, add_train
 
-COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (add_evaluate, add_satisfaction)
+COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (
+    add_train,
+    add_evaluate,
+    add_predict,
+    add_card,
+    add_satisfaction,
+)
 """Each adds its command to the parser."""
 
 

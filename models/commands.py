@@ -21,11 +21,14 @@ def add_command(commands: Any, name: str, action: Action, text: str) -> argparse
     return command
 
 
-def add_log(command: argparse.ArgumentParser) -> None:
-    """Add the log and how it is read."""
+def add_log(command: argparse.ArgumentParser, *, terms: bool = True) -> None:
+    """Add the log and how it is read; and the terms to judge it by, where they are not those of a model."""
     command.add_argument("log", metavar="LOG", type=Path, help="CSV, Parquet or XES, packed with gzip or not")
     command.add_argument("--map", metavar="FILE", type=Path, help="mapping file (default: guessed and said)")
-    command.add_argument("--terms", metavar="FILE", type=Path, help="calendar and service levels to judge by")
+    if terms:
+        command.add_argument(
+            "--terms", metavar="FILE", type=Path, help="calendar and service levels to judge by"
+        )
 
 
 def log_of(path: Path, mapping: Path | None) -> EventLog:

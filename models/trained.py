@@ -107,7 +107,7 @@ def train(log: EventLog, terms: Terms, at: pd.Timestamp | None = None, seed: int
         duration,
         delay,
         stage_delay,
-        None if delay is None else Typical.learn(delay.encoder, features),
+        None if delay is None else Typical.learn(delay.encoder, _before_due(features)),
         Typical.learn(duration.encoder, features),
         figures,
         tuple(note for note in (why, stage_why, unjudged) if note),
@@ -153,6 +153,11 @@ def _not_taught(log: EventLog, late: int, in_time: int, *, whole: bool) -> str:
         f"Log '{log.name}': late {what} and ones in time must be at least {LEAST_OF_EACH} each to learn a "
         f"risk, got {late} late and {in_time} in time: {instead}."
     )
+
+
+def _before_due(features: Features) -> Features:
+    """Keep the looks a risk is learned from: what is typical of them is no deadline past."""
+    return features.take(features.frame["left_hours"].to_numpy() > 0)
 
 
 def _held_out(log: EventLog, terms: Terms, seed: int) -> tuple[Evaluation | None, str]:

@@ -30,6 +30,7 @@ HOME_OF = {
     "simpy": {"simulation"},
     "ortools": {"optimizer"},
     "sklearn": {"models"},
+    "skops": {"models"},
     "sqlalchemy": {"operations"},
     "streamlit": {"dashboard", "streamlit_app"},
     "altair": {"dashboard", "streamlit_app"},

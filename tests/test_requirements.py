@@ -39,11 +39,19 @@ def needs(library: Distribution) -> set[NormalizedName]:
 
 
 def licence(library: Distribution) -> str:
-    """What the library's metadata says of its licence, on one line."""
+    """What the library says of its licence, on one line: in its metadata, else at the head of its text."""
     fields = library.metadata
     classifiers = [c for c in fields.get_all("Classifier") or [] if c.startswith("License")]
     said = fields.get_all("License-Expression") or classifiers or fields.get_all("License") or []
-    return " ".join(" ".join(said).split())
+    text = " ".join(" ".join(said).split())
+    return text if text not in ("", "License :: OSI Approved") else licence_text(library)
+
+
+def licence_text(library: Distribution) -> str:
+    """The first line of the licence that comes with a library whose metadata names none."""
+    files = [file for file in library.files or [] if file.name.upper().startswith("LICENSE")]
+    texts = (file.locate().read_text("utf-8").strip() for file in files if ".dist-info" in str(file))
+    return next((text.splitlines()[0] for text in texts if text), "")
 
 
 def is_free(text: str) -> bool:
