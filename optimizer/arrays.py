@@ -36,6 +36,8 @@ class VisitArrays(NamedTuple):
     promised, price_moved : begin told before, and CNY for another one.
     takes : pieces of each item; shape (visits, items).
     fixed : whether it stays in its tour.
+    may_wait : whether it may begin later than it could for nothing but the tour's sake: nothing is tied to
+        its begin, and nobody was told of it.
     able, able_from : tours that may do it; those of visit v are `able[able_from[v]:able_from[v + 1]]`.
     """
 
@@ -49,6 +51,7 @@ class VisitArrays(NamedTuple):
     price_moved: Floats
     takes: Floats
     fixed: Flags
+    may_wait: Flags
     able: Ints
     able_from: Ints
 
@@ -59,6 +62,7 @@ class TourArrays(NamedTuple):
     Attributes
     ----------
     opens, closes, latest : first departure, end of the shift, last return in overtime.
+    longest_out : ticks from leaving to being back, infinite where they are not bounded.
     start, end : nodes where it begins and ends.
     kind, pace : rows of `WayArrays`.
     price_overtime, price_hours : CNY for a tick after the end, and from leaving to being back.
@@ -72,6 +76,7 @@ class TourArrays(NamedTuple):
     opens: Floats
     closes: Floats
     latest: Floats
+    longest_out: Floats
     start: Ints
     end: Ints
     kind: Ints

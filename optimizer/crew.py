@@ -32,15 +32,22 @@ class Shift:
     ----------
     begins_at, ends_at : of the time on duty; daylight and weather that ground a crew are taken out of it.
     breaks : in order.
+    longest_out : most time between leaving the depot and being back, overtime or not; waiting before the
+        crew has to leave does not count. None where only the shift bounds it.
     """
 
     begins_at: pd.Timestamp
     ends_at: pd.Timestamp
     breaks: tuple[Break, ...] = ()
+    longest_out: pd.Timedelta | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a shift without time in it."""
+        """Refuse a shift without time in it, or none to be out in."""
         must(self.begins_at < self.ends_at, f"Shift: must end after it begins, got {self}.")
+        must(
+            self.longest_out is None or self.longest_out > NO_TIME,
+            f"Shift: longest_out must be above 0, got {self.longest_out}.",
+        )
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,11 @@ class Crew:
                 f"Crew {self.name!r}: shifts must follow each other, got one that begins at "
                 f"{other.begins_at} before the one before has ended at {one.ends_at}.",
             )
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it has left its depot when planning begins."""
+        return self.position not in (None, self.depot)
 
     def another(self, name: str) -> "Crew":
         """One more like this one under a name of its own, free and at its depot."""

@@ -18,6 +18,7 @@ from optimizer.search.chains import search
 from optimizer.search.first import fill, routes_from
 from optimizer.search.insertion import empty_memory
 from optimizer.search.luck import luck_of
+from optimizer.search.out import put_off
 from optimizer.search.routes import Routes, lists_of
 from optimizer.translate import arrays_of, plan_of
 
@@ -83,7 +84,9 @@ def _left(budget: Seconds, begun: float) -> Seconds:
 def _result(translated: Translated, routes: Routes, begun: float, work: int) -> Result:
     """What routes are as a result; its cost is that of the plan, recomputed, never the search's own sum."""
     problem = translated.problem
-    plan = plan_of(translated, lists_of(routes), routes.begin)
+    begin = routes.begin.copy()
+    put_off(translated.arrays, routes, begin)
+    plan = plan_of(translated, lists_of(routes), begin)
     planned = {one.key for one in plan.assignments}
     unplanned = tuple(visit.key for visit in problem.visits if visit.key not in planned)
     cost = cost_of(plan, problem)

@@ -6,7 +6,7 @@ from math import ceil, floor
 import numpy as np
 import pandas as pd
 
-from domain.plan import Assignment, Plan
+from domain.plan import Assignment, Plan, VisitKey
 from optimizer.arrays import (
     CANNOT,
     HOUR,
@@ -25,10 +25,11 @@ from optimizer.arrays import (
 )
 from optimizer.crew import Crew, Shift
 from optimizer.problem import Problem, way_to_do
-from optimizer.visit import Moment, Place, Visit
+from optimizer.visit import Moment, Place, Together, Visit
 
 NEIGHBOURS = 100
 """Visits near another one that search looks at; a tour rarely holds a tenth as many."""
+Span = tuple[float, float, float, float]
 _ROUNDING = 1e-4
 """Ticks by which a time may miss a whole one because minutes of a table are no whole milliseconds."""
 
@@ -88,16 +89,19 @@ def _origin(problem: Problem) -> pd.Timestamp:
     return min([*instants, *(one.starts_at for one in problem.pinned)], default=pd.Timestamp(0, tz="UTC"))
 
 
-def _spans(problem: Problem, origin: pd.Timestamp) -> Iterator[tuple[Tour, tuple[float, float, float]]]:
-    """First departure, regular end and last return of each tour."""
+def _spans(problem: Problem, origin: pd.Timestamp) -> Iterator[tuple[Tour, Span]]:
+    """First departure, regular end, last return and longest time out of each tour."""
     for number, crew in enumerate(problem.crews):
         free = -NEVER if crew.free_at is None else ticks(crew.free_at, origin)
         for place, shift in enumerate(crew.shifts):
             following = [ticks(later.begins_at, origin) for later in crew.shifts[place + 1 : place + 2]]
             opens = max(free, ticks(shift.begins_at, origin))
             latest = min([_down(shift.ends_at + crew.overtime, origin), *following])
+            longest = NEVER if shift.longest_out is None else float(floor(shift.longest_out / TICK))
+            if place == 0 and crew.is_away:
+                latest, longest = min(latest, opens + longest), NEVER
             if opens < latest:
-                yield Tour(number, place), (opens, ticks(shift.ends_at, origin), latest)
+                yield Tour(number, place), (opens, ticks(shift.ends_at, origin), latest, longest)
 
 
 def _down(instant: pd.Timestamp, origin: pd.Timestamp) -> float:
@@ -105,12 +109,12 @@ def _down(instant: pd.Timestamp, origin: pd.Timestamp) -> float:
 
 
 def _pinned(
-    problem: Problem, origin: pd.Timestamp, spans: dict[Tour, tuple[float, float, float]]
+    problem: Problem, origin: pd.Timestamp, spans: dict[Tour, Span]
 ) -> Iterator[tuple[int, tuple[int, float]]]:
     visit_at = {visit.key: row for row, visit in enumerate(problem.visits)}
     for one in problem.pinned:
         begin = float(round((one.starts_at - origin) / TICK))
-        for row, (tour, (opens, _, latest)) in enumerate(spans.items()):
+        for row, (tour, (opens, _, latest, _)) in enumerate(spans.items()):
             if problem.crews[tour.crew].name == one.crew and opens <= begin < latest:
                 yield visit_at[one.key], (row, begin)
 
@@ -156,13 +160,13 @@ def _paces(problem: Problem) -> list[float]:
 
 def _tours(
     problem: Problem,
-    spans: dict[Tour, tuple[float, float, float]],
+    spans: dict[Tour, Span],
     kinds: Ints,
     nodes: dict[Place, int],
     origin: pd.Timestamp,
 ) -> TourArrays:
     paces, crews = _paces(problem), [problem.crews[tour.crew] for tour in spans]
-    opens, closes, latest = np.array(list(spans.values()), float).reshape(-1, 3).T
+    opens, closes, latest, longest = np.array(list(spans.values()), float).reshape(-1, 4).T
     first = {tour.crew: tour for tour in reversed(spans)}
     starts = [
         crew.position if crew.position is not None and first[tour.crew] == tour else crew.depot
@@ -172,6 +176,7 @@ def _tours(
         np.array(opens),
         np.array(closes),
         np.array(latest),
+        np.array(longest),
         start=_whole(nodes[place] for place in starts),
         end=_whole(nodes[crew.depot] for crew in crews),
         kind=_whole(kinds[tour.crew] for tour in spans),
@@ -220,6 +225,7 @@ def _visits(problem: Problem, origin: pd.Timestamp, pinned: Mapping[int, tuple[i
         times[row] = begin
     moved = _real(problem.prices.moved_promise if visit.key in told else 0 for visit in problem.visits)
     fixed = {one.key for one in problem.pinned}
+    awaited = {*told, *_awaited(problem)}
     return VisitArrays(
         earliest=times[:, 0].copy(),
         latest=times[:, 1].copy(),
@@ -231,9 +237,18 @@ def _visits(problem: Problem, origin: pd.Timestamp, pinned: Mapping[int, tuple[i
         price_moved=moved,
         takes=_pieces([one.materials for one in problem.visits], _items(problem)),
         fixed=np.array([one.key in fixed for one in problem.visits], bool),
+        may_wait=np.array([one.key not in awaited for one in problem.visits], bool),
         able=np.zeros(0, np.int64),
         able_from=np.zeros(0, np.int64),
     )
+
+
+def _awaited(problem: Problem) -> Iterator[VisitKey]:
+    """Visits whose begins say when others may begin."""
+    for link in problem.links:
+        yield link.first
+        if isinstance(link, Together):
+            yield link.second
 
 
 def _begins(visit: Visit, told: float | None, origin: pd.Timestamp) -> tuple[float, float]:
@@ -258,7 +273,9 @@ def _can(visits: VisitArrays, tours: TourArrays, ways: WayArrays, tour: int) -> 
     begin = np.maximum(tours.opens[tour] + travel[tours.start[tour], :count], visits.earliest)
     back = begin + work + travel[:count, tours.end[tour]]
     carried = (visits.takes <= tours.carries[tour]).all(axis=1)
-    can: Flags = (work >= 0) & (begin <= visits.latest) & (back <= tours.latest[tour]) & carried
+    out = travel[tours.start[tour], :count] + work + travel[:count, tours.end[tour]]
+    in_time = (begin <= visits.latest) & (back <= tours.latest[tour]) & (out <= tours.longest_out[tour])
+    can: Flags = (work >= 0) & in_time & carried
     return can
 
 

@@ -91,6 +91,12 @@ class Day:
         """Time after the end of the shift."""
         return max(self.back_at - self.shift.ends_at, NO_TIME)
 
+    @property
+    def out_since(self) -> pd.Timestamp:
+        """When it leaves its depot, or is free where it has left that before planning begins."""
+        is_away = self.crew.is_away and self.shift is self.crew.shifts[0]
+        return self.legs[0].after if is_away else self.leaves_at
+
 
 def days_of(plan: Plan, problem: Problem) -> Iterator[Day]:
     """The days of all crews; visits and crews that are not known, or before any shift, are left out."""

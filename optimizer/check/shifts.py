@@ -18,6 +18,7 @@ def shifts(days: Sequence[Day]) -> Iterator[str]:
         yield from _batteries(day)
         yield from _stock(day)
         yield from _home(day)
+        yield from _out(day)
     yield from _one_after_the_other(days)
 
 
@@ -66,6 +67,12 @@ def _home(day: Day) -> Iterator[str]:
     latest = day.shift.ends_at + day.crew.overtime
     if day.back_at > latest + SLACK:
         yield _back(day, latest, "its shift and overtime end")
+
+
+def _out(day: Day) -> Iterator[str]:
+    longest, out = day.shift.longest_out, day.back_at - day.out_since
+    if longest is not None and out > longest + SLACK:
+        yield f"Crew {day.crew.name!r} must be out for at most {longest}, got {out}."
 
 
 def _one_after_the_other(days: Sequence[Day]) -> Iterator[str]:

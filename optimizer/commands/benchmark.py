@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.plan import Plan
 from optimizer.budget import Budget
+from optimizer.check import check
 from optimizer.commands.plan import add_budget, budget_of, say_if_slower
 from optimizer.instances import Instance, read_instance
 from optimizer.solve import solve
@@ -41,7 +42,7 @@ def measured(instance: Instance, budget: Budget, seed: int) -> dict[str, Any]:
     result = solve(instance.problem, budget, seed)
     plan = Plan() if result.plan is None else result.plan
     objective, best = instance.objective(plan), instance.best_known
-    broken = instance.broken(plan)
+    broken = check(plan, instance.problem)
     return {
         "instance": instance.name,
         "format": str(instance.format),

@@ -25,11 +25,17 @@ class BreakEntry(Part):
 
 
 class ShiftEntry(Part):
-    """Time on duty; one without breaks may be written as "2026-03-02T08:00Z/2026-03-02T17:00Z"."""
+    """Time on duty; one without breaks may be written as "2026-03-02T08:00Z/2026-03-02T17:00Z".
+
+    Parameters
+    ----------
+    longest_out_minutes : most time between leaving the depot and being back; unbounded where it is not given.
+    """
 
     begins_at: Instant
     ends_at: Instant
     breaks: tuple[BreakEntry, ...] = ()
+    longest_out_minutes: Positive | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -42,7 +48,9 @@ class ShiftEntry(Part):
     def shift(self) -> Shift:
         """The shift."""
         pauses = tuple(entry.pause() for entry in self.breaks)
-        return Shift(timestamp(self.begins_at), timestamp(self.ends_at), pauses)
+        longest = self.longest_out_minutes
+        longest_out = None if longest is None else pd.Timedelta(minutes=longest)
+        return Shift(timestamp(self.begins_at), timestamp(self.ends_at), pauses, longest_out)
 
 
 class FlightsEntry(Part):

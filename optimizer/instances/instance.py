@@ -1,18 +1,16 @@
 """An instance of a public list: its problem, and what a plan of it is worth in the list's own figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from domain.plan import Plan
-from optimizer.check import check
 from optimizer.check.cost import lateness
-from optimizer.check.day import SLACK, Day, days_of
+from optimizer.check.day import days_of
 from optimizer.problem import Problem
 from optimizer.visit import Place
 
@@ -40,14 +38,12 @@ class Instance:
     ----------
     problem : its objective in CNY is the list's own figure, wherever all visits are planned.
     best_known : of the solution beside the file; None where there is none.
-    longest_out : most time from a depot and back, which a crew's shift cannot say; None where unbounded.
     """
 
     name: str
     format: Format
     problem: Problem
     best_known: float | None = None
-    longest_out: pd.Timedelta | None = None
 
     def objective(self, plan: Plan) -> float:
         """What the list calls the cost of a plan; gotic's also holds the penalties of jobs left out."""
@@ -62,28 +58,6 @@ class Instance:
                 visits = self.problem.visits
                 return distance + sum(one.price_unplanned for one in visits if one.key not in planned)
         return distance
-
-    def broken(self, plan: Plan) -> list[str]:
-        """Rules that a plan breaks, the longest time out among them."""
-        return [*check(plan, self.problem), *self._too_long(plan)]
-
-    def _too_long(self, plan: Plan) -> Iterator[str]:
-        for day in days_of(plan, self.problem):
-            out = shortest_out(day)
-            if self.longest_out is not None and out > self.longest_out + SLACK:
-                yield f"Crew {day.crew.name!r} must be out for at most {self.longest_out}, got {out}."
-
-
-def shortest_out(day: Day) -> pd.Timedelta:
-    """Time out if the crew does the same in order and is home when it is, but sets out as late as it can."""
-    begins_at = day.stops[-1].begins_at
-    for (stop, _), (_, leg) in zip(
-        reversed(list(pairwise(day.stops))), reversed(list(pairwise(day.legs[:-1]))), strict=True
-    ):
-        begins_at -= leg.way + stop.work
-        if stop.visit.window is not None:
-            begins_at = min(begins_at, stop.visit.window[1])
-    return day.back_at - (begins_at - day.legs[0].way)
 
 
 def minutes(amount: float) -> pd.Timedelta:

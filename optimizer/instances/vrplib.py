@@ -41,13 +41,11 @@ def vrplib(name: str, text: str, best_known: float | None) -> Instance:
     km = np.round(apart(tuple(places.values())) * _SCALE) / _SCALE
     travel = Travel(tuple(places.values()), km, km)
     problem = Problem(visits, crews, travel, prices=Prices(travel_hour=0.0, travel_km=1.0))
-    longest = told.get("VEHICLES_MAX_DURATION")
     return Instance(
         name,
         Format(told["TYPE"].lower()),
         problem,
         None if best_known is None else best_known / _SCALE,
-        None if longest is None else minutes(float(longest)),
     )
 
 
@@ -82,7 +80,9 @@ def _crew(
     sections: Mapping[str, Rows],
 ) -> Crew:
     capacity = sections["CAPACITY_SECTION"][number][0] if "CAPACITY_SECTION" in sections else told["CAPACITY"]
-    shift = Shift(clock(horizon[0]), clock(horizon[1]))
+    longest = told.get("VEHICLES_MAX_DURATION")
+    longest_out = None if longest is None else minutes(float(longest))
+    shift = Shift(clock(horizon[0]), clock(horizon[1]), longest_out=longest_out)
     return Crew(f"{number}", (kind,), "", depot, (shift,), stock={LOAD: int(float(capacity))})
 
 

@@ -59,10 +59,11 @@ def anneal(
     """
     for _ in range(rounds):
         ruin(arrays, ties, state, REMOVALS, luck)
-        settle_all(arrays, ties, state.routes, state.timing)
-        recreate(arrays, ties, state, BLINK, luck)
+        is_well = settle_all(arrays, ties, state.routes, state.timing)
+        if is_well:
+            recreate(arrays, ties, state, BLINK, luck)
         cost = cost_of_all(arrays, state.routes, state.timing)
-        if cost < memory.cost[0] - heat * log(1.0 - chance(luck)):
+        if is_well and cost < memory.cost[0] - heat * log(1.0 - chance(luck)):
             memory.cost[0] = cost
             copy_routes(state.routes, memory.current)
             if cost < memory.cost[1]:

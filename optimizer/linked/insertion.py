@@ -8,7 +8,7 @@ from optimizer.linked.ties import Ties
 from optimizer.linked.timing import Timing, cost_of_tours, expect, settle
 from optimizer.search.luck import Luck, chance
 from optimizer.search.routes import NONE, Routes, link, unlink
-from optimizer.search.schedule import way
+from optimizer.search.times import way
 
 BEAM = 8
 """Places of the first of several partners for each of which places of the others are looked for."""

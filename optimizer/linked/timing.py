@@ -10,8 +10,10 @@ from typing import NamedTuple
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
 from optimizer.linked.ties import Ties
+from optimizer.search.out import time_out
 from optimizer.search.routes import NONE, Routes
-from optimizer.search.schedule import home, leave, price_of_return, reach, way
+from optimizer.search.schedule import price_of_return
+from optimizer.search.times import home, leave, reach, way
 
 
 class Timing(NamedTuple):
@@ -59,6 +61,10 @@ def settle(arrays: Arrays, ties: Ties, routes: Routes, timing: Timing, limit: fl
                 is_well = is_well and left > 0 and total <= limit
     for tour in range(tours):
         timing.is_dirty[tour] = 0
+        longest = arrays.tours.longest_out[tour]
+        # Only now: a tour that another pushes sets out later and may be out for less.
+        if is_well and longest < NEVER:
+            is_well = time_out(arrays, routes, tour, NONE, NONE)[0] <= longest
     return is_well
 
 
@@ -162,6 +168,8 @@ def _price(arrays: Arrays, routes: Routes, timing: Timing, tour: int) -> None:
             cost += visits.price_moved[visit]
         here, visit = visit, routes.after[visit]
     _, fare = way(arrays, routes, tour, here, ring)
+    if tours.longest_out[tour] < NEVER:
+        cost -= time_out(arrays, routes, tour, NONE, NONE)[1] * tours.price_hours[tour]
     routes.cost[tour] = cost + fare + price_of_return(arrays, tour, routes.back[tour])
 
 

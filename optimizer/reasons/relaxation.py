@@ -107,7 +107,12 @@ def _with_crew(problem: Problem, crew: Crew) -> Problem:
 
 
 def _overtime(crew: Crew, amount: pd.Timedelta) -> Crew:
-    return replace(crew, overtime=crew.overtime + amount)
+    """A crew that works longer; where its time out is bounded it may be out for longer too."""
+    shifts = tuple(
+        shift if shift.longest_out is None else replace(shift, longest_out=shift.longest_out + amount)
+        for shift in crew.shifts
+    )
+    return replace(crew, overtime=crew.overtime + amount, shifts=shifts)
 
 
 def _later(visit: Visit, amount: pd.Timedelta) -> Visit:

@@ -121,7 +121,7 @@ def part_of(shift: Shift, begins_at: pd.Timestamp, ends_at: pd.Timestamp) -> Shi
         for one in shift.breaks
         if max(one.earliest, begins_at) <= min(one.latest, ends_at - one.length)
     )
-    return Shift(begins_at, ends_at, breaks)
+    return replace(shift, begins_at=begins_at, ends_at=ends_at, breaks=breaks)
 
 
 def _absent(problem: Problem, absent: Absent) -> Problem:

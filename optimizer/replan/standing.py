@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from domain.plan import Assignment, Plan, VisitKey
-from optimizer.check.day import Day, Leg, days_of
+from optimizer.check.day import SLACK, Day, Leg, days_of
 from optimizer.crew import Crew, Shift
 from optimizer.problem import Problem
 from optimizer.replan.happening import part_of
@@ -115,11 +115,15 @@ def _from_now(crew: Crew, now: pd.Timestamp, begun: Begun, ends: Mapping[VisitKe
     day, leg = mine[-1]
     assert leg.stop is not None
     today = day.shift.ends_at == shifts[0].ends_at
+    free_at = _latest(crew.free_at, max(now, ends[leg.stop.visit.key]))
+    position = _place(day, leg, now, ends) if today else None
+    if position not in (None, crew.depot):
+        shifts = (_less_out(shifts[0], free_at - day.out_since), *shifts[1:])
     return replace(
         crew,
         shifts=shifts,
-        free_at=_latest(crew.free_at, max(now, ends[leg.stop.visit.key])),
-        position=_place(day, leg, now, ends) if today else None,
+        free_at=free_at,
+        position=position,
         stock=_left(crew, [leg.stop.visit for of, leg in mine if leg.stop is not None and of is day], today),
     )
 
@@ -128,6 +132,12 @@ def _rest(shifts: Sequence[Shift], now: pd.Timestamp) -> Iterator[Shift]:
     for shift in shifts:
         if now < shift.ends_at:
             yield part_of(shift, max(shift.begins_at, now), shift.ends_at)
+
+
+def _less_out(shift: Shift, out: pd.Timedelta) -> Shift:
+    """A shift on which the crew has been out for some time when it is free."""
+    longest = shift.longest_out
+    return shift if longest is None else replace(shift, longest_out=max(longest - out, SLACK))
 
 
 def _place(day: Day, leg: Leg, now: pd.Timestamp, ends: Mapping[VisitKey, pd.Timestamp]) -> Place:

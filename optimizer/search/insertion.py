@@ -7,17 +7,10 @@ import numpy as np
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
 from optimizer.search.luck import Luck, chance
+from optimizer.search.out import time_out
 from optimizer.search.routes import NONE, Routes, link
-from optimizer.search.schedule import (
-    home,
-    leave,
-    price_of_begin,
-    price_of_return,
-    reach,
-    schedule,
-    sets_out,
-    way,
-)
+from optimizer.search.schedule import price_of_begin, price_of_return, schedule
+from optimizer.search.times import home, leave, reach, sets_out, way
 
 
 class Memory(NamedTuple):
@@ -90,12 +83,18 @@ def best_place(arrays: Arrays, routes: Routes, tour: int, visit: int) -> tuple[f
         if free > arrays.visits.latest[visit]:
             break
         cost = cost_behind(arrays, routes, tour, visit, place, least)
-        if cost < least:
+        if cost < least and not _is_out_too_long(arrays, routes, tour, visit, place):
             least, found = cost, place
         place = routes.after[place]
         if place == ring:
             break
     return least, found
+
+
+@inlined
+def _is_out_too_long(arrays: Arrays, routes: Routes, tour: int, visit: int, place: int) -> bool:
+    longest: float = arrays.tours.longest_out[tour]
+    return longest < NEVER and time_out(arrays, routes, tour, visit, place)[0] > longest
 
 
 @inlined

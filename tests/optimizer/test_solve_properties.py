@@ -15,6 +15,8 @@ from tests.optimizer.line import at, crew, minutes, place, plan, problem, visit
 TERRAINS = ("mountain", "rural")
 CLOCKS = st.integers(0, 23).map(lambda ten: at("08:00") + minutes(10 * ten))
 
+LONGEST = st.none() | st.integers(20, 150).map(minutes)
+
 
 @st.composite
 def visits(draw: st.DrawFn, number: int) -> Visit:
@@ -42,7 +44,7 @@ def crews(draw: st.DrawFn, name: str) -> Crew:
         name,
         skills=draw(st.sampled_from([("survey",), ("drone",), ("survey", "drone")])),
         shifts=(
-            Shift(at("08:00"), at("11:00"), draw(st.sampled_from([(), (pause,)]))),
+            Shift(at("08:00"), at("11:00"), draw(st.sampled_from([(), (pause,)])), draw(LONGEST)),
             Shift(at("08:00", 3), at("09:00", 3)),
         ),
         overtime=minutes(draw(st.integers(0, 30))),

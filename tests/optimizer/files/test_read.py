@@ -55,7 +55,9 @@ def test_json_files_say_what_no_row_can(read):
     survey = {"application": "A", "stage": "survey", "latitude": 31.1, "longitude": 117}
     modes = [{"skills": ["drone"], "duration_minutes": 60}, {"skills": ["survey"], "duration_minutes": 180}]
     rest = {"earliest": "2026-03-02T10:00Z", "latest": "2026-03-02T11:00Z", "length_minutes": 30}
-    shift = {"begins_at": "2026-03-02T08:00Z", "ends_at": "2026-03-02T12:00Z", "breaks": [rest]}
+    shift = {"begins_at": "2026-03-02T08:00Z", "ends_at": "2026-03-02T12:00Z", "breaks": [rest],
+        "longest_out_minutes": 200,
+    }  # fmt: skip
     drones = {
         "name": "d1", "skills": ["drone"], "latitude": 31, "longitude": 117, "shifts": [shift],
         "flights": {"battery_minutes": 90, "recharge_minutes": 40},
@@ -68,6 +70,7 @@ def test_json_files_say_what_no_row_can(read):
     assert problem.prices == Prices(travel_hour=80.0, imbalance_hour=3.0)
     assert problem.links == (Together(("A", 1), ("A", 2), most=minutes(5)),)
     assert problem.crews[0].shifts[0].breaks[0].length == minutes(30)
+    assert problem.crews[0].shifts[0].longest_out == minutes(200)
     assert problem.crews[0].flights.battery == minutes(90)
 
 

@@ -95,7 +95,8 @@ def test_search_begins_with_the_plan_it_is_given_less_what_breaks_a_link() -> No
 @st.composite
 def tied_problems(draw: st.DrawFn) -> Problem:
     count = draw(st.integers(2, 7))
-    days = tuple(Shift(at("08:00", day), at("12:00", day)) for day in (2, 3))
+    longest = draw(st.none() | st.integers(40, 200).map(minutes))
+    days = tuple(Shift(at("08:00", day), at("12:00", day), longest_out=longest) for day in (2, 3))
     crews = tuple(crew(f"c{number}", shifts=days) for number in range(draw(st.integers(1, 3))))
     visits = [_visit(draw, f"v{number}") for number in range(count)]
     pair = st.lists(st.sampled_from(range(count)), min_size=2, max_size=2, unique=True)
