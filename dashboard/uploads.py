@@ -56,9 +56,16 @@ def upload(sent: UploadedFile) -> Upload:
     """
     kept: Upload | None = st.session_state.get(_KEPT)
     if kept is None or kept.key != sent.file_id:
-        kept = look(sent.file_id, _saved(sent))
+        kept = look(sent.file_id, saved(sent))
         st.session_state[_KEPT] = kept
     return kept
+
+
+def saved(sent: UploadedFile) -> Path:
+    """Write the bytes into the session's own folder, under the name they came with."""
+    file = Path(_folder()) / Path(sent.name).name
+    file.write_bytes(sent.getbuffer())
+    return file
 
 
 def look(key: str, file: Path) -> Upload:
@@ -77,13 +84,6 @@ def _few_values(table: Table) -> dict[str, tuple[str, ...]]:
         for name, values in found.items()
         if len(values) <= _MOST_VALUES
     }
-
-
-def _saved(sent: UploadedFile) -> Path:
-    """Write the bytes into the session's own folder, under the name they came with."""
-    file = Path(_folder()) / Path(sent.name).name
-    file.write_bytes(sent.getbuffer())
-    return file
 
 
 def _folder() -> str:

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from domain.errors import InputError, nearest
-from domain.eventlog import EventLog
+from domain.eventlog import EventLog, Origin
 
 
 def with_surveys(log: EventLog, surveys: pd.DataFrame, file: str) -> EventLog:
-    """Put answers in the place of those of a log.
+    """Put answers in the place of those of a log, which is simulated no longer: no twin gave these answers.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def with_surveys(log: EventLog, surveys: pd.DataFrame, file: str) -> EventLog:
     _must_be_known(surveys, "stage", log.visits["stage"].dropna().astype("str").unique(), file)
     until = max(log.observed_until, surveys["answered_at"].max())
     frames = {**log.frames, "surveys": _of_applications(surveys, ids)}
-    return EventLog.build(frames, **{**log.meta, "observed_until": until})
+    return EventLog.build(frames, **{**log.meta, "observed_until": until, **_as_imported(log)})
 
 
 def log_of_surveys(surveys: pd.DataFrame, time_zone: str = "UTC") -> EventLog:
@@ -36,6 +36,11 @@ def log_of_surveys(surveys: pd.DataFrame, time_zone: str = "UTC") -> EventLog:
     applications = begun.rename("submitted_at").reset_index()
     frames = {"applications": applications, "surveys": _of_applications(surveys, begun.index)}
     return EventLog.build(frames, time_zone=time_zone)
+
+
+def _as_imported(log: EventLog) -> dict[str, Any]:
+    simulated = {"origin": Origin.IMPORTED, "scenario": None, "seed": None, "replication": None}
+    return simulated if log.origin == Origin.SIMULATED else {}
 
 
 def _of_applications(surveys: pd.DataFrame, ids: "pd.Index[Any]") -> pd.DataFrame:

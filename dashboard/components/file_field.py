@@ -7,7 +7,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.words import t
 
-_KEY = "log_file"
 _SAY = """<style>
 .st-key-{key} [data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}
 .st-key-{key} [data-testid="stFileUploaderDropzoneInstructions"] * {{ display: none; }}
@@ -21,14 +20,15 @@ _SAY = """<style>
 </style>"""
 
 
-def show(label: str, kinds: Sequence[str]) -> UploadedFile | None:
+def show(label: str, kinds: Sequence[str], key: str = "log_file") -> UploadedFile | None:
     """Draw the field and give the file, or None.
 
     Parameters
     ----------
     kinds : endings of names that may be chosen.
+    key : of the field on its page.
     """
     most = int(st.get_option("server.maxUploadSize"))
     limit = t("Up to {size} MB: {kinds}", size=most, kinds=", ".join(kinds))
-    st.html(_SAY.format(key=_KEY, limit=limit, choose=t("Choose a file")))
-    return st.file_uploader(label, type=list(kinds), key=_KEY)
+    st.html(_SAY.format(key=key, limit=limit, choose=t("Choose a file")))
+    return st.file_uploader(label, type=list(kinds), key=key)

@@ -10,13 +10,17 @@ from dashboard.components import (
     satisfaction_choices,
     satisfaction_drivers,
     satisfaction_panels,
+    survey_upload,
 )
 from dashboard.words import t
 
 opened = first_log.desk()
 provenance.show(opened)
 if opened.log.surveys.empty:
-    empty.show(t("This log holds no surveys"), t("Open a log whose customers were asked."))
+    empty.show(
+        t("This log holds no surveys"), t("Open a log whose customers were asked, or a file of surveys.")
+    )
+    survey_upload.show(opened)
     st.stop()
 
 stages = cached.stages(opened.key, opened)
@@ -32,3 +36,4 @@ with left:
 with right:
     satisfaction_panels.scores(told, stages)
     satisfaction_panels.complaints(cached.topics(opened.key, opened))
+survey_upload.show(opened)

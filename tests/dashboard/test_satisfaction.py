@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 
 from dashboard.navigation import page as page_file
+from dashboard.shelf import shelf
+from dashboard.words import speaking
 from dashboard.words.naming import names
 from domain.eventlog import EventLog, Origin
 from models.satisfaction_drivers import DRIVERS, Factor
 from tests.dashboard.conftest import Start
-from tests.dashboard.logs import at, put_first
+from tests.dashboard.logs import at, put_first, tiny_log
 from tests.dashboard.test_in_the_browser import WAIT, OpenPage, settled
 from tests.dashboard.test_pages import fresh, texts
 from tests.models.test_comments import CHINESE
@@ -94,6 +96,51 @@ def test_a_stage_and_a_side_of_the_service_stay_in_the_address() -> None:
     assert {metric.label: metric.value for metric in app.metric}["Mean score, 1 to 5"] == "3.5"
     app.selectbox(key="satisfaction_of_stage").set_value("all").run()
     assert app.query_params["of_stage"] == "all"
+
+
+SURVEYS = """申请编号,环节,服务态度,评价时间,意见建议
+A1,survey,很满意,2026/3/2 18:00,
+A2,survey,一般,2026/3/4 20:00,等太久
+"""
+
+
+def sent(text: str, pressed: str, language: str = "en") -> Any:
+    app = opened(tiny_log(), lang=language)
+    with speaking(language):  # the harness asks widgets for their labels outside the session
+        app.file_uploader[0].set_value(("answers.csv", text.encode(), "text/csv")).run()
+        return app.button(key=pressed).click().run()
+
+
+@pytest.mark.parametrize(("pressed", "applications"), [("surveys_beside", 3), ("surveys_alone", 2)])
+def test_surveys_of_a_file_are_shown_beside_the_log_or_alone(pressed: str, applications: int) -> None:
+    app = sent(SURVEYS, pressed)
+    assert not app.exception
+    # Very satisfied is 5 and average 3.
+    assert {metric.label: metric.value for metric in app.metric}["Mean score, 1 to 5"] == "4"
+    log = shelf().get(app.query_params["log"])
+    assert (len(log.log), log.log.origin, log.label) == (applications, Origin.IMPORTED, "answers.csv")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("一般", "还行", "第 3 行：“服务态度”列的评分须为 1 至 5 的数字或“满意”等文字，此处为 '还行'。"),
+        ("2026/3/4 20:00", "soon", "第 3 行：“评价时间”列须为时间，如 2026-07-01 08:30，此处为 'soon'。"),
+        ("A2", "A9", "第 3 行：申请编号须为当前日志中已有的，此处为 'A9'。"),
+        (
+            "服务态度",
+            "颜色",
+            "评价文件须有“评分”列，现有列为 申请编号, 环节, 颜色, 评价时间, 意见建议，相近的是 '评价时间'。",
+        ),
+    ],
+    ids=["score", "time", "application", "column"],
+)
+def test_a_file_that_is_no_survey_is_refused_in_one_chinese_sentence(
+    before: str, after: str, sentence: str
+) -> None:
+    app = sent(SURVEYS.replace(before, after), "surveys_beside", "zh")
+    assert sentence in app.error[0].value
+    assert "log" not in app.query_params
 
 
 @pytest.mark.parametrize("locale", ["en_GB", "zh_CN"])

@@ -1,9 +1,12 @@
 """Surveys from CSV: English and Chinese, an answer or a questionnaire a row, and what is refused."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from domain.errors import InputError
+from domain.eventlog import Origin
 from models.satisfaction import satisfaction
 from models.survey_file import is_surveys, read_surveys
 from models.survey_log import log_of_surveys, with_surveys
@@ -105,6 +108,13 @@ def test_surveys_take_their_place_in_a_log(tmp_path):
     assert log.observed_until == hour(12)
     levels = satisfaction(log).levels.set_index(["dimension", "stage"])["unweighted"]
     assert levels["all", "survey"] == 4.0
+
+
+def test_answers_of_a_file_are_never_taken_for_the_twin_s(tmp_path):
+    simulated = replace(short_log(), origin=Origin.SIMULATED, scenario="one_stop", seed=1, replication=0)
+    log = with_surveys(simulated, read(tmp_path, LONG), "surveys.csv")
+    assert (log.origin, log.scenario, log.seed) == (Origin.IMPORTED, None, None)
+    assert not satisfaction(log).caused
 
 
 @pytest.mark.parametrize(
