@@ -21,6 +21,7 @@ _SETTINGS: Mapping[str, Any] = {
 ROUNDS = 100
 HURRIED_ROUNDS = 60
 _FEW_ROWS = 20_000
+_MOST_VALUES = 255
 MANY_ROWS = 50_000
 """Rows from which fewer rounds, each of larger steps, do: there is more in each to learn from."""
 
@@ -58,8 +59,11 @@ def fit_regressor(
     """
     loss: dict[str, Any] = {"loss": "quantile", "quantile": quantile or 0.5}
     learner = HistGradientBoostingRegressor(**loss, **_of_size(matrix, encoder, seed), early_stopping=False)
+    alike = bool((weights == weights[:1]).all())
     with _threads(matrix):
-        return learner.fit(matrix, values, sample_weight=weights)
+        if alike:
+            return learner.fit(matrix, values)
+        return learner.fit(_coarse(matrix), values, sample_weight=weights)
 
 
 def predicted(learner: Any, matrix: Matrix) -> Floats:
@@ -72,6 +76,26 @@ def probability(learner: Any, matrix: Matrix) -> Floats:
     """Give a classifier's score of being late of each row."""
     with _threads(matrix):
         return np.asarray(learner.predict_proba(matrix)[:, 1])
+
+
+def _coarse(matrix: Matrix) -> Matrix:
+    """Bring each column to so few values that the learner need not look for bins of its own.
+
+    With weights it sorts every column once for each of 255 bounds, nine tenths of the time of a fit. Bounds
+    lie halfway between values next to each other, so a number not seen goes where the nearest of them went.
+    """
+    return np.column_stack([_few_values(column) for column in matrix.T] or [matrix])
+
+
+def _few_values(column: Floats) -> Floats:
+    known = column[~np.isnan(column)]
+    values = np.unique(known)
+    if values.size <= _MOST_VALUES:
+        return column
+    ranks = (np.arange(_MOST_VALUES) + 0.5) / _MOST_VALUES
+    kept = np.unique(np.quantile(known, ranks, method="inverted_cdf"))
+    halfway = (kept[1:] + kept[:-1]) / 2
+    return np.where(np.isnan(column), np.nan, kept[np.searchsorted(halfway, column)])
 
 
 def _threads(matrix: Matrix) -> threadpool_limits:
