@@ -1,4 +1,4 @@
-"""Parts of a problem that nothing ties to each other, such as those of different skills or regions."""
+"""Parts of a problem as problems of their own, such as those of different skills or regions."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,8 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from optimizer.arrays import Arrays, Ints, TourArrays, VisitArrays, WayArrays
-from optimizer.search.routes import NONE, Routes, empty_routes, link, lists_of
-from optimizer.search.schedule import schedule
+from optimizer.search.routes import NONE, Routes
 from optimizer.translate import near_of
 
 
@@ -38,33 +37,46 @@ def parts_of(arrays: Arrays, routes: Routes) -> list[Part]:
         for label in largest
         if sizes[label]
     )
-    return [_part(arrays, visits, tours) for visits, tours in found]
+    return [cut(arrays, visits, tours) for visits, tours in found]
 
 
-def routes_of_part(part: Part, routes: Routes) -> Routes:
-    """What the whole routes hold of a part."""
-    lists = lists_of(routes)
-    place = {int(visit): row for row, visit in enumerate(part.visits)}
-    return routes_of(part.arrays, [[place[visit] for visit in lists[tour]] for tour in part.tours])
+def cut(arrays: Arrays, visits: Ints, tours: Ints) -> Part:
+    """Cut rows and columns out of a problem; parts of their own are quicker to reach in memory."""
+    count = len(arrays.visits.earliest)
+    nodes = np.concatenate([visits, np.arange(count, arrays.ways.travel.shape[1])])
+    # Another layout in memory would be another type, for which all would be compiled again.
+    travel, fare = (
+        np.ascontiguousarray(table[:, nodes][:, :, nodes]) for table in (arrays.ways.travel, arrays.ways.fare)
+    )
+    near = np.ascontiguousarray(near_of(travel[0, : len(visits), : len(visits)].copy()))
+    ways = WayArrays(np.ascontiguousarray(arrays.ways.duration[:, visits]), travel, fare, near)
+    moved = len(visits) - count
+    tour_rows = TourArrays._make(column[tours] for column in arrays.tours)
+    tour_rows = tour_rows._replace(start=tour_rows.start + moved, end=tour_rows.end + moved)
+    return Part(Arrays(_visits(arrays, visits, tours), tour_rows, ways), visits, tours)
 
 
-def put_together(routes: Routes, arrays: Arrays, parts: Sequence[Part], found: Sequence[Routes]) -> Routes:
-    """Whole routes in which each part is as found."""
-    lists = lists_of(routes)
-    for part, one in zip(parts, found, strict=True):
-        for tour, route in zip(part.tours, lists_of(one), strict=True):
-            lists[tour] = [int(part.visits[visit]) for visit in route]
-    return routes_of(arrays, lists)
+def lists_within(part: Part, lists: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Visits of each tour of a part by their rows in it.
+
+    Parameters
+    ----------
+    lists : visits of each tour of the whole.
+    """
+    place = {visit: row for row, visit in enumerate(part.visits.tolist())}
+    return [[place[visit] for visit in lists[tour]] for tour in part.tours.tolist()]
 
 
-def routes_of(arrays: Arrays, lists: Sequence[Sequence[int]]) -> Routes:
-    """Routes that hold these visits in this order."""
-    routes = empty_routes(arrays)
-    for tour, route in enumerate(lists):
-        for visit in route:
-            link(arrays, routes, visit, tour, int(routes.before[len(routes.tour) + tour]))
-        schedule(arrays, routes, tour)
-    return routes
+def spread(
+    lists: Sequence[list[int]], parts: Sequence[Part], found: Sequence[Sequence[Sequence[int]]]
+) -> list[list[int]]:
+    """Visits of each tour of the whole, in which each part is as found."""
+    whole = list(lists)
+    for part, within in zip(parts, found, strict=True):
+        visits = part.visits.tolist()
+        for tour, route in zip(part.tours.tolist(), within, strict=True):
+            whole[tour] = [visits[visit] for visit in route]
+    return whole
 
 
 def _open(arrays: Arrays) -> Ints:
@@ -85,26 +97,22 @@ def _labels(arrays: Arrays, routes: Routes) -> Ints:
     return labels
 
 
-def _part(arrays: Arrays, visits: Ints, tours: Ints) -> Part:
-    """Cut rows and columns out of the whole problem; parts of their own are quicker to reach in memory."""
-    count = len(arrays.visits.earliest)
-    nodes = np.concatenate([visits, np.arange(count, arrays.ways.travel.shape[1])])
-    # Another layout in memory would be another type, for which all would be compiled again.
-    travel, fare = (
-        np.ascontiguousarray(table[:, nodes][:, :, nodes]) for table in (arrays.ways.travel, arrays.ways.fare)
-    )
-    near = np.ascontiguousarray(near_of(travel[0, : len(visits), : len(visits)].copy()))
-    ways = WayArrays(np.ascontiguousarray(arrays.ways.duration[:, visits]), travel, fare, near)
-    moved = len(visits) - count
-    tour_rows = TourArrays._make(column[tours] for column in arrays.tours)
-    tour_rows = tour_rows._replace(start=tour_rows.start + moved, end=tour_rows.end + moved)
-    return Part(Arrays(_visits(arrays.visits, visits, tours), tour_rows, ways), visits, tours)
-
-
-def _visits(whole: VisitArrays, visits: Ints, tours: Ints) -> VisitArrays:
-    able = [whole.able[whole.able_from[visit] : whole.able_from[visit + 1]] for visit in visits]
+def _visits(arrays: Arrays, visits: Ints, tours: Ints) -> VisitArrays:
+    """Rows of visits that only these tours may do."""
+    whole = arrays.visits
     columns = {
         name: getattr(whole, name)[visits] for name in VisitArrays._fields if not name.startswith("able")
     }
-    starts = np.cumsum([0, *(len(one) for one in able)]).astype(np.int64)
-    return VisitArrays(**columns, able=np.searchsorted(tours, np.concatenate(able)), able_from=starts)
+    row_of = np.full(len(arrays.tours.opens), NONE, np.int64)
+    row_of[tours] = np.arange(len(tours))
+    counts = np.diff(whole.able_from)[visits]
+    able = row_of[whole.able[_ranges(whole.able_from[visits], counts)]]
+    by_visit = np.repeat(np.arange(len(visits)), counts)[able != NONE]
+    starts = np.searchsorted(by_visit, np.arange(len(visits) + 1)).astype(np.int64)
+    return VisitArrays(**columns, able=able[able != NONE], able_from=starts)
+
+
+def _ranges(first: Ints, counts: Ints) -> Ints:
+    """All whole numbers of ranges one after another."""
+    ends = np.cumsum(counts)
+    return np.repeat(first - ends + counts, counts) + np.arange(counts.sum())

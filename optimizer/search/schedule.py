@@ -1,10 +1,32 @@
 """When the visits of a tour begin, and what the tour costs."""
 
-from optimizer.arrays import NEVER, Arrays
+from collections.abc import Sequence
+
+import numpy as np
+
+from optimizer.arrays import NEVER, Arrays, Ints
 from optimizer.compiled import compiled, inlined
 from optimizer.search.out import time_out
-from optimizer.search.routes import NONE, Routes
+from optimizer.search.routes import NONE, Routes, empty_routes, link
 from optimizer.search.times import home, leave, reach, sets_out, way
+
+
+def routes_of(arrays: Arrays, lists: Sequence[Sequence[int]]) -> Routes:
+    """Routes that hold these visits in this order."""
+    routes = empty_routes(arrays)
+    tours = np.repeat(np.arange(len(lists)), [len(route) for route in lists])
+    _put(arrays, routes, np.array([visit for route in lists for visit in route], np.int64), tours)
+    return routes
+
+
+@compiled
+def _put(arrays: Arrays, routes: Routes, visits: Ints, tours: Ints) -> None:
+    """Put visits last in tours and work out all tours."""
+    for number in range(len(visits)):
+        ring = len(routes.tour) + tours[number]
+        link(arrays, routes, visits[number], tours[number], routes.before[ring])
+    for tour in range(len(routes.cost)):
+        schedule(arrays, routes, tour)
 
 
 @inlined
