@@ -55,7 +55,7 @@ _FILTERS = ("period", "from", "to", "track", "department", "region", "having")
 _BEHIND = (*_FILTERS, "figure", "group")
 _WHAT_IF = (*KEYS, "run", "variant")
 _PLAN = (
-    "plan_source", "plan_scenario", "plan_at", "plan_days", "plan_limit", "plan", "plan_before",
+    "plan_source", "plan_scenario", "plan_at", "plan_days", "plan_limit", "plan_view", "plan", "plan_before",
 )  # fmt: skip
 
 PAGES: Sequence[Page] = (

@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     APPLICATION_FINISHED = "application_finished"
     APPLICATION_WITHDRAWN = "application_withdrawn"
     VISIT_ENABLED = "visit_enabled"
+    VISIT_ASSIGNED = "visit_assigned"
     VISIT_STARTED = "visit_started"
     VISIT_COMPLETED = "visit_completed"
     SEGMENT_STARTED = "segment_started"
@@ -61,7 +62,10 @@ TELLS: Mapping[EventKind, tuple[str, str]] = {
     EventKind.DUTY_STARTED: ("duty", "on_at"),
     EventKind.DUTY_ENDED: ("duty", "off_at"),
 }
-"""Which frame and instant column each kind fills; a retraction fills none."""
+"""Which frame and instant column each kind fills; a retraction fills none, nor does what is only planned."""
+
+INTENDED: Mapping[str, str] = {"crew": "name", "stage": "name", "starts_at": "instant"}
+"""What an assignment brings: what is to be. A log holds what was, so its frames have no place for it."""
 
 CARRIED_WITH: Mapping[tuple[str, str], str] = {
     ("visits", "resource"): "started_at",
@@ -172,20 +176,26 @@ def _payload_columns(events: Sequence[Event]) -> dict[str, Any]:
     return {name: _typed(name, values) for name, values in columns.items()}
 
 
+def columns_of(kind: EventKind) -> tuple[str, Mapping[str, str]]:
+    """Where the payload of a kind belongs: a name, and the columns with what each holds."""
+    if kind is EventKind.VISIT_ASSIGNED:
+        return "plan", INTENDED
+    frame = TELLS[kind][0] if kind in TELLS else ""
+    return frame, CORE.get(frame, {})
+
+
 def _column(event: Event, name: str, row: int) -> str:
-    if event.kind not in TELLS:
+    frame, columns = columns_of(event.kind)
+    if not frame:
         raise InputError(f"Events, row {row}: a '{event.kind}' brings no payload, got '{name}'.")
-    frame = TELLS[event.kind][0]
-    if frame not in ("applications", "visits") and name not in CORE[frame]:
-        raise InputError(
-            f"Events, row {row}: a '{event.kind}' may bring {', '.join(CORE[frame])}, got '{name}'."
-        )
+    if frame not in ("applications", "visits") and name not in columns:
+        raise InputError(f"Events, row {row}: a '{event.kind}' may bring {', '.join(columns)}, got '{name}'.")
     return f"{frame}.{name}"
 
 
 def _typed(name: str, values: Sequence[Any]) -> Any:
     frame, _, column = name.partition(".")
-    kind = CORE[frame].get(column)
+    kind = (INTENDED if frame == "plan" else CORE[frame]).get(column)
     if kind == "instant":
         return _instants(values, column)
     if kind == "name":

@@ -20,7 +20,7 @@ def marginal_values(
     problem: Problem,
     seed: int = 0,
     budget: Work = ROUNDS,
-    stop: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], bool] | None = None,
 ) -> pd.DataFrame:
     """Solve again with one more crew of each kind and region.
 
@@ -30,7 +30,7 @@ def marginal_values(
     Parameters
     ----------
     budget : search for each crew.
-    stop : asked before each crew; True ends it.
+    progress : is told before each crew how many are done, of how many; False ends it.
 
     Returns
     -------
@@ -39,8 +39,9 @@ def marginal_values(
     """
     as_it_is = _objective(plan, problem, budget, seed)
     rows = []
-    for crew, count in _kinds(problem):
-        if stop is not None and stop():
+    kinds = list(_kinds(problem))
+    for done, (crew, count) in enumerate(kinds):
+        if progress is not None and not progress(done, len(kinds)):
             break
         more = with_one_more(problem, crew)
         saves = max(as_it_is - _objective(plan, more, budget, seed), 0.0)

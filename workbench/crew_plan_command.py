@@ -12,7 +12,8 @@ from domain.io import read_log
 from domain.io.whole import written_whole
 from optimizer import Budget, Seconds, Work
 from scenarios import Scenario, load
-from workbench.crew_plan import PlanAsked, Planned, planned
+from workbench.crew_plan import Planned, planned
+from workbench.open_work import PlanAsked
 from workbench.plan_changes import Changes
 from workbench.plan_frames import figures, left
 from workbench.publish import published
@@ -47,9 +48,9 @@ def add_crew_plan(commands: Any) -> None:
 def _crew_plan(chosen: argparse.Namespace) -> None:
     scenario = load(chosen.scenario)
     changes = Changes(tuple(chosen.without), tuple(chosen.like), chosen.overtime)
-    asked = PlanAsked(scenario, _instant(chosen.at, scenario), chosen.plan_days, chosen.seed, changes)
+    asked = PlanAsked(scenario, _instant(chosen.at, scenario), chosen.plan_days, chosen.seed)
     log = None if chosen.log is None else read_log(chosen.log).log
-    found = planned(asked, _budget(chosen), log)
+    found = planned(asked.open_work(log), _budget(chosen), changes)
     if chosen.out is not None:
         with written_whole(chosen.out) as draft:
             draft.write_text(published(found), encoding="utf-8")
@@ -72,7 +73,7 @@ def _as_json(found: Planned) -> str:
     told = {
         name: json.loads(frame.to_json(orient="records", date_format="iso")) for name, frame in _frames(found)
     }
-    data = {"at": found.snapshot.now.isoformat(), **told, "assignments": found.plan.to_mapping()}
+    data = {"at": found.work.now.isoformat(), **told, "plan": found.plan.to_mapping()}
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 

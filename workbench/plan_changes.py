@@ -6,10 +6,28 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from domain.errors import InputError, must, nearest
-from domain.plan import VisitKey
+from domain.plan import Assignment, Plan, VisitKey
 from optimizer import Crew, Problem, Visit, way_to_do
+from optimizer.check import check
 
 MOST_OVERTIME_HOURS = 8.0
+_ONLY = "only "
+"""Begins the skill that ties a visit to a crew."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A visit that stays with a crew, set by hand.
+
+    Parameters
+    ----------
+    key, crew : the visit, and who does it.
+    starts_at : when work there begins; whenever it suits without it.
+    """
+
+    key: VisitKey
+    crew: str
+    starts_at: pd.Timestamp | None = None
 
 
 @dataclass(frozen=True)
@@ -21,13 +39,13 @@ class Changes:
     without : crews that are not there.
     like : crews of which there is one more each, free and at its depot.
     overtime_hours : every crew's, 0 to 8; as it is without it.
-    kept : visits that a crew is to do, whenever it suits.
+    kept : visits set by hand, each at most once.
     """
 
     without: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     overtime_hours: float | None = None
-    kept: tuple[tuple[VisitKey, str], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse overtime nobody may work."""
@@ -46,11 +64,21 @@ class Changes:
         """
         crews = self._crews(problem)
         visits = {visit.key: visit for visit in problem.visits}
-        for key, name in self.kept:
-            must(key in visits, f"Plan: a visit that is kept must be there, got {key[1]} of {key[0]!r}.")
-            crew = _known(name, crews)
-            visits[key], crews[name] = _tied(visits[key], crew)
-        return replace(problem, visits=tuple(visits.values()), crews=tuple(crews.values()))
+        by_hand = {one.key for one in self.kept}
+        pinned = [one for one in problem.pinned if one.crew in crews and one.key not in by_hand]
+        for one in self.kept:
+            application, number = one.key
+            must(
+                one.key in visits,
+                f"Plan: a visit that is kept must be there, got {number} of {application!r}.",
+            )
+            visit, crew = visits[one.key], _known(one.crew, crews)
+            if one.starts_at is None:
+                visits[one.key], crews[crew.name] = _tied(visit, crew)
+            else:
+                pinned.append(Assignment(crew.name, *one.key, visit.stage, one.starts_at))
+        everything = tuple(visits.values()), tuple(crews.values())
+        return _sound(replace(problem, visits=everything[0], crews=everything[1], pinned=tuple(pinned)))
 
     def _crews(self, problem: Problem) -> dict[str, Crew]:
         crews = dict(problem.crew_of)
@@ -81,7 +109,7 @@ def _one_more(crew: Crew, crews: dict[str, Crew]) -> Crew:
 
 def _tied(visit: Visit, crew: Crew) -> tuple[Visit, Crew]:
     """The visit asks for a skill that this crew alone has."""
-    own = f"only {crew.name}"
+    own = f"{_ONLY}{crew.name}"
     skills = crew.skills if own in crew.skills else (*crew.skills, own)
     modes = tuple(replace(mode, skills=(*mode.skills, own)) for mode in visit.modes)
     able = [mode for mode in modes if set(mode.skills) <= set(skills)]
@@ -91,6 +119,18 @@ def _tied(visit: Visit, crew: Crew) -> tuple[Visit, Crew]:
         f"got {crew.name!r}.",
     )
     return replace(visit, modes=tuple(able)), replace(crew, skills=skills)
+
+
+def _sound(problem: Problem) -> Problem:
+    """The problem, if what is pinned can be done as it is: the first rule it breaks is told."""
+    for broken in check(Plan.of(problem.pinned), replace(problem, links=())):
+        raise InputError(f"Plan: {broken}")
+    return problem
+
+
+def is_tie(skill: str) -> bool:
+    """Whether a skill only ties a visit to a crew."""
+    return skill.startswith(_ONLY)
 
 
 def able_crews(visit: Visit, crews: Sequence[Crew]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from domain.plan import Plan, VisitKey
-from optimizer import Moment, Problem, Visit
+from optimizer import Moment, Problem, Result, Status, Visit
 from optimizer.check import cost_of
 from optimizer.check.day import Day, Leg, days_of
 from workbench.crew_plan import Planned
@@ -18,6 +18,15 @@ GANTT = ("crew", "region", "kind", "start", "end", "application", "number", "sta
 STOPS = ("crew", "region", "shift", "order", "latitude", "longitude", "application", "stage", "starts_at")
 LEFT = ("status", "application", "number", "track", "stage", "region", "crew", "due_at", "ends_at", "hours")
 UNPLANNED, LATE, AT_RISK = "unplanned", "late", "at_risk"
+
+
+def judged(planned: Planned) -> pd.DataFrame:
+    """As `gantt`, of the plan, with kinds LATE and AT_RISK in place of WORK where a promise is in danger."""
+    done, told = gantt(planned.plan, planned.problem), left(planned, planned.plan)
+    keys = zip(told["application"], told["number"], strict=True)
+    status = dict(zip(keys, told["status"], strict=True))
+    work = zip(done["application"], done["number"], done["kind"], strict=True)
+    return done.assign(kind=[status.get((application, number), kind) for application, number, kind in work])
 
 
 def gantt(plan: Plan, problem: Problem) -> pd.DataFrame:
@@ -80,14 +89,14 @@ def left(planned: Planned, plan: Plan) -> pd.DataFrame:
     much it misses the one or the other, `due_at` what the customer was told. The dearest come first.
     """
     done = _done(plan, planned.problem)
-    due = {one.key: one.due_at for one in (*planned.snapshot.waiting, *planned.snapshot.booked)}
+    work = planned.work
     rows = []
     for visit in sorted(planned.problem.visits, key=lambda visit: -visit.price_unplanned):
-        status, hours = _status(done.get(visit.key), planned.promises.get(visit.key), planned.snapshot.now)
+        status, hours = _status(done.get(visit.key), work.promises.get(visit.key), work.now)
         if status:
             crew, _, ends_at = done.get(visit.key, ("", pd.NaT, pd.NaT))
             about = (visit.application, visit.number, visit.track, visit.stage, visit.region)
-            rows.append((status, *about, crew, due[visit.key], ends_at, hours))
+            rows.append((status, *about, crew, work.due_at.get(visit.key), ends_at, hours))
     return pd.DataFrame(rows, columns=list(LEFT))
 
 
@@ -118,12 +127,13 @@ def _status(done: Done | None, latest: Latest | None, now: pd.Timestamp) -> tupl
 
 def figures(planned: Planned) -> pd.DataFrame:
     """Figures of the plan and of the one by the dispatcher's rule: measure, unit, plan, by_rule."""
-    ours, theirs = (_figures(planned, plan) for plan in (planned.plan, planned.by_rule))
+    ours, theirs = (figures_of(planned, plan) for plan in (planned.plan, planned.by_rule))
     rows = [(*measure, ours[measure], theirs[measure]) for measure in ours]
     return pd.DataFrame(rows, columns=["measure", "unit", "plan", "by_rule"])
 
 
-def _figures(planned: Planned, plan: Plan) -> dict[tuple[str, str], float]:
+def figures_of(planned: Planned, plan: Plan) -> dict[tuple[str, str], float]:
+    """Figures of any plan for what is open: by measure and unit."""
     problem, status = planned.problem, left(planned, plan)["status"]
     days = list(days_of(plan, problem))
     ways = sum((leg.way for day in days for leg in day.legs), pd.Timedelta(0))
@@ -138,6 +148,15 @@ def _figures(planned: Planned, plan: Plan) -> dict[tuple[str, str], float]:
     }
 
 
+def above_best(result: Result) -> float | None:
+    """Share by which a plan may cost more than the best one does; 0 where none is better, None if unknown."""
+    if result.status is Status.OPTIMAL:
+        return 0.0
+    if result.objective is None or result.bound is None or result.bound <= 0:
+        return None
+    return max(result.objective / result.bound - 1, 0.0)
+
+
 def where_left(plan: Plan, problem: Problem, region: str) -> pd.DataFrame:
     """Where the visits of a region are that a plan leaves out: latitude, longitude, application, stage."""
     planned = {one.key for one in plan.assignments}
@@ -147,9 +166,3 @@ def where_left(plan: Plan, problem: Problem, region: str) -> pd.DataFrame:
         if visit.region == region and visit.key not in planned
     ]
     return pd.DataFrame(rows, columns=["latitude", "longitude", "application", "stage"])
-
-
-def moved(before: Plan, after: Plan) -> int:
-    """How many visits another crew does, or at another time, that both plans hold."""
-    earlier = {one.key: one for one in before.assignments}
-    return sum(one.key in earlier and earlier[one.key] != one for one in after.assignments)

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pandas as pd
 
+from domain.event_text import to_mapping
 from domain.events import Event, EventKind
 from domain.plan import Assignment
+from domain.plan_events import assigned
 from workbench.crew_plan import Planned
 
 WINDOW = timedelta(hours=2)
@@ -17,13 +18,14 @@ SOURCE = "dispatch"
 
 
 def published(planned: Planned) -> str:
-    """The plan as JSON: `assignments` by crew, and `events` that book an appointment where none is.
+    """The plan as JSON: `plan` by crew, and `events` that say the same and book appointments.
 
-    An appointment begins with the full hour in which the crew is expected.
+    An appointment is booked where none is; it begins with the full hour in which the crew is expected.
+    `domain.event_text.from_mapping` reads the events, `domain.plan_events.plan_told` the plan of them.
     """
-    events = [_as_data(event) for event in appointments(planned)]
-    at, assignments = planned.snapshot.now.isoformat(), planned.plan.to_mapping()
-    data = {"at": at, "assignments": assignments, "events": events}
+    events = [*assigned(planned.plan, planned.work.now, SOURCE), *appointments(planned)]
+    at, assignments = planned.work.now.isoformat(), planned.plan.to_mapping()
+    data = {"at": at, "plan": assignments, "events": [to_mapping(event) for event in events]}
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
@@ -31,7 +33,7 @@ def appointments(planned: Planned) -> Iterator[Event]:
     """Appointments booked by the plan, for visits that have none."""
     for one in planned.plan.assignments:
         if planned.problem.visit_of[one.key].window is None:
-            yield _appointment(one, planned.snapshot.now)
+            yield _appointment(one, planned.work.now)
 
 
 def _appointment(one: Assignment, now: pd.Timestamp) -> Event:
@@ -42,14 +44,7 @@ def _appointment(one: Assignment, now: pd.Timestamp) -> Event:
         one.application,
         one.number,
         source=SOURCE,
-        source_id=f"{now.isoformat()}/{one.application}/{one.number}",
+        source_id=f"{now.isoformat()}/{one.application}/{one.number}/appointment",
         actor=one.crew,
         payload={"window_start": start, "window_end": start + WINDOW},
     )
-
-
-def _as_data(event: Event) -> dict[str, Any]:
-    payload = {key: value.isoformat() for key, value in event.payload.items()}
-    about = {"application": event.application, "visit": event.visit, "actor": event.actor}
-    told = {"kind": str(event.kind), "occurred_at": event.occurred_at.isoformat()}
-    return {**told, **about, "source": event.source, "source_id": event.source_id, "payload": payload}

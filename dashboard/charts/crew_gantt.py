@@ -7,25 +7,32 @@ import pandas as pd
 
 from dashboard.charts.parts import LABEL_LIMIT, categories, legend, local
 from dashboard.words import formats, mark, name, t
-from workbench.plan_frames import BREAK, TRAVEL, WORK
+from workbench.plan_frames import AT_RISK, BREAK, LATE, TRAVEL, WORK
 
-KINDS: Mapping[str, str] = {WORK: mark("Working"), TRAVEL: mark("Travel"), BREAK: mark("Break")}
+KINDS: Mapping[str, str] = {
+    WORK: mark("Working"),
+    TRAVEL: mark("Travel"),
+    BREAK: mark("Break"),
+    AT_RISK: mark("Promise at risk"),
+    LATE: mark("Too late for its promise"),
+}
 """What crews do, in the order of the theme's colours."""
+_THICK: Mapping[str, int] = {WORK: 15, BREAK: 8, TRAVEL: 4, AT_RISK: 15, LATE: 19}
 _ROW, _AXES = 24, 70
 _DAY = pd.Timedelta(days=1)
 
 
 def crew_gantt(frame: pd.DataFrame, zone: str) -> alt.Chart:
-    """Draw a row for each crew; work is a thick bar, the way between thin.
+    """Draw a row for each crew; work is a thick bar, thicker where too late, the way between thin.
 
     Parameters
     ----------
-    frame : of `plan_frames.gantt`, not empty.
+    frame : of `plan_frames.gantt` or `judged`, not empty.
     zone : IANA zone of the time axis.
     """
     shown = _shown(frame, zone)
     kinds = [t(word) for word in KINDS.values()]
-    below, more = legend(kinds, columns=3)
+    below, more = legend([kind for kind in kinds if kind in set(shown["kind"])], columns=3)
     form = "%H:%M" if shown["end"].max() - shown["start"].min() < _DAY else t("%d %b %H:%M")
     axis = alt.Axis(format=form, labelOverlap=True, tickCount=9)
     crews = list(dict.fromkeys(shown["crew"]))
@@ -56,7 +63,7 @@ def _shown(frame: pd.DataFrame, zone: str) -> pd.DataFrame:
             "stage": frame["stage"].map(lambda stage: name(stage) if stage else ""),
             "track": frame["track"].map(lambda track: name(track) if track else ""),
             "hours": ((frame["end"] - frame["start"]).dt.total_seconds() / 3600).map(formats.duration),
-            "thick": frame["kind"].map({WORK: 15, BREAK: 8, TRAVEL: 4}),
+            "thick": frame["kind"].map(_THICK),
         }
     )
 

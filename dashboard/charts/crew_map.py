@@ -20,6 +20,7 @@ COLOURS: Sequence[Colour] = (
 )
 """Of routes, each seen on light and on dark ground; which crew it is stands in the tip."""
 LEFT_OUT: Colour = (179, 38, 30)
+DEPOT: Colour = (125, 135, 145)
 NO_TILES = 'data:application/json,{"version":8,"sources":{},"layers":[]}'
 """A style without a ground: Streamlit takes none at all for leave to fetch one from the internet."""
 DEGREES, ROOM = 360.0, 0.8
@@ -52,8 +53,23 @@ def crew_map(stops: pd.DataFrame, left_out: pd.DataFrame, zone: str) -> pdk.Deck
         radius_units="'pixels'",
         pickable=True,
     )
+    depots = pdk.Layer(
+        "ScatterplotLayer",
+        _depots(stops),
+        get_position="at",
+        get_line_color=DEPOT,
+        get_radius=8,
+        radius_units="'pixels'",
+        get_line_width=3,
+        line_width_units="'pixels'",
+        filled=False,
+        stroked=True,
+        pickable=True,
+    )
     tip = {"text": "{tip}"}
-    return pdk.Deck([routes, points], initial_view_state=_view(stops), map_style=NO_TILES, tooltip=tip)
+    return pdk.Deck(
+        [routes, points, depots], initial_view_state=_view(stops), map_style=NO_TILES, tooltip=tip
+    )
 
 
 def _routes(stops: pd.DataFrame, crews: dict[str, Colour]) -> list[dict[str, object]]:
@@ -77,6 +93,12 @@ def _points(
         at = [one["longitude"], one["latitude"]]
         found.append({"at": at, "colour": crews[one["crew"]], "pixels": 5, "tip": tip})
     return found
+
+
+def _depots(stops: pd.DataFrame) -> list[dict[str, object]]:
+    """Where routes end, each place once."""
+    ends = stops.groupby(["crew", "shift"], sort=False).tail(1)[["longitude", "latitude"]].drop_duplicates()
+    return [{"at": at, "tip": t("Depot")} for at in ends.to_numpy().tolist()]
 
 
 def _view(stops: pd.DataFrame) -> pdk.ViewState:

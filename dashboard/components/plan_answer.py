@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import planning
-from dashboard.components import plan_figures, plan_panels, running
+from dashboard import plan_desk, planning
+from dashboard.components import plan_figures, plan_views, running
 from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.planning import OnDesk
 from dashboard.words import t
@@ -33,7 +33,7 @@ def _nothing_yet() -> None:
 
 def _so_far(job: Job) -> None:
     if (found := planning.answer(job)) is not None:
-        plan_figures.show(found, None)
+        plan_figures.show(found)
 
 
 def _ended(job: Job, desk: OnDesk) -> None:
@@ -44,5 +44,6 @@ def _ended(job: Job, desk: OnDesk) -> None:
     elif job.status.state is JobState.CANCELLED:
         st.warning(t("Stopped; the best plan so far is shown."), icon=":material/stop_circle:")
     if (found := planning.answer(job)) is not None:
+        plan_desk.note(found)
         plan_figures.show(found, planning.before())
-        plan_panels.show(found)
+        plan_views.show(found)

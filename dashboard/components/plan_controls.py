@@ -7,60 +7,49 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, first_log, own_scenarios, planning, state
-from dashboard.components import plan_changes
+from dashboard import address, first_log, own_scenarios, plan_desk, planning
+from dashboard.components import plan_source_files
 from dashboard.planning import OnDesk
 from dashboard.words import mark, t
 from dashboard.words.told import told
 from domain.errors import InputError
 from scenarios import Scenario
-from workbench.plan_changes import Changes
 
-_SOURCES = {planning.RUN: mark("A run of the scenario"), planning.LOG: mark("The log on the desk")}
+_SOURCES = {
+    planning.RUN: mark("A run of the scenario"),
+    planning.LOG: mark("The log on the desk"),
+    planning.FILES: mark("Files of visits and crews"),
+}
 _DAY, _CLOCK = "plan_day", "plan_clock"
 
 
 def show() -> OnDesk:
     """Draw the choices; a press on Plan starts the job."""
     with st.container(border=True):
-        of = planning.scenario()
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _choose_scenario(of)
             _choose_source()
-            _choose_instant(of)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            _choose_effort()
-        changes = plan_changes.show(planning.answer(planning.job()))
-        desk = _desk(changes)
+            if planning.source() != planning.FILES:
+                _choose_open_work(planning.scenario())
+            _choose_limit()
+            begin = st.container(width="content")
+        ready = planning.source() != planning.FILES or plan_source_files.show()
+        desk = OnDesk(planning.question(), plan_desk.changes(), planning.limit())
         says = t("Plan") if planning.job() is None else t("Plan anew")
-        if st.button(says, type="primary", icon=":material/route:", key="plan_start"):
+        wanted = begin.button(
+            says, type="primary", icon=":material/route:", key="plan_start", disabled=not ready
+        )
+        if wanted:
             _start(desk)
     return desk
 
 
-def _desk(changes: Changes) -> OnDesk:
-    log = state.log_key() if planning.source() == planning.LOG else None
-    return OnDesk(planning.asked(changes), log, planning.whole(planning.LIMIT, 5, planning.LIMITS))
-
-
 def _start(desk: OnDesk) -> None:
     try:
-        if desk.log is not None:
+        if desk.question.log is not None:
             first_log.desk()
-        planning.start(desk, planning.log_of(desk))
+        planning.start(desk)
     except InputError as error:
         st.error(told(str(error)), icon=":material/error:")
-
-
-def _choose_scenario(of: Scenario) -> None:
-    titles = own_scenarios.titles()
-    st.selectbox(
-        t("Crews and rules of"),
-        list(titles),
-        format_func=titles.__getitem__,
-        width=260,
-        **_kept(planning.SCENARIO, of.name),
-    )
 
 
 def _choose_source() -> None:
@@ -68,9 +57,23 @@ def _choose_source() -> None:
         t("What waits, from"),
         list(_SOURCES),
         format_func=lambda source: t(_SOURCES[source]),
-        width=220,
+        width=230,
         **_kept(planning.SOURCE, planning.source()),
     )
+
+
+def _choose_open_work(of: Scenario) -> None:
+    titles = own_scenarios.titles()
+    st.selectbox(
+        t("Crews and rules of"),
+        list(titles),
+        format_func=titles.__getitem__,
+        width=250,
+        **_kept(planning.SCENARIO, of.name),
+    )
+    _choose_instant(of)
+    days = planning.whole(planning.DAYS, 1, range(1, 11))
+    st.number_input(t("Working days planned"), 1, 10, width=150, **_kept(planning.DAYS, days))
 
 
 def _choose_instant(of: Scenario) -> None:
@@ -78,7 +81,7 @@ def _choose_instant(of: Scenario) -> None:
     st.session_state[_DAY], st.session_state[_CLOCK] = local.date(), local.time()
     first, last = of.horizon.first_day, of.horizon.last_day
     st.date_input(t("Day"), min_value=first, max_value=last, key=_DAY, on_change=_note_instant, width=150)
-    st.time_input(t("Time of day"), key=_CLOCK, on_change=_note_instant, width=130)
+    st.time_input(t("Time of day"), key=_CLOCK, on_change=_note_instant, width=110)
 
 
 def _note_instant() -> None:
@@ -87,15 +90,13 @@ def _note_instant() -> None:
         address.put(planning.AT, pd.Timestamp(datetime.combine(day, clock)).strftime("%Y-%m-%dT%H:%M"))
 
 
-def _choose_effort() -> None:
-    days = planning.whole(planning.DAYS, 1, range(1, 11))
-    st.number_input(t("Working days planned"), 1, 10, width=180, **_kept(planning.DAYS, days, str))
+def _choose_limit() -> None:
     st.selectbox(
         t("Seconds of search"),
         planning.LIMITS,
         width=160,
         help=t("The plan so far is shown while better ones are looked for."),
-        **_kept(planning.LIMIT, planning.whole(planning.LIMIT, 5, planning.LIMITS), str),
+        **_kept(planning.LIMIT, planning.limit()),
     )
 
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard.words import formats, mark, t
 from workbench.crew_plan import Planned
-from workbench.plan_frames import figures, moved
+from workbench.plan_differences import differences, moved
+from workbench.plan_frames import above_best, figures
 
 MEASURES: Mapping[str, str] = {
     "visits_planned": mark("Visits planned"),
@@ -21,13 +22,15 @@ MEASURES: Mapping[str, str] = {
 _MORE_IS_BETTER = frozenset({"visits_planned"})
 
 
-def show(found: Planned, before: Planned | None) -> None:
+def show(found: Planned, before: Planned | None = None) -> None:
     """Draw a card for each figure with its difference to the plan by hand, and a line on the plan before."""
     table = figures(found).set_index("measure")
     with st.container(key="cards"):
         for measure, says in MEASURES.items():
             with st.container(border=True, height="stretch"):
                 _card(t(says), *_sides(table, measure), measure in _MORE_IS_BETTER)
+        with st.container(border=True, height="stretch"):
+            _how_good(found)
     st.caption(
         t(
             "Below each figure: against what a dispatcher would plan by hand, the earliest deadline first, "
@@ -35,8 +38,10 @@ def show(found: Planned, before: Planned | None) -> None:
             "prices of the scenario."
         )
     )
-    if before is not None:
+    if before is not None and before.work.now == found.work.now:
         _against(found, before, table)
+    elif before is not None and before.work.now < found.work.now:
+        st.info(_rest(found, before), icon=":material/update:")
 
 
 def _sides(table: pd.DataFrame, measure: str) -> tuple[float, float, str]:
@@ -48,9 +53,23 @@ def _sides(table: pd.DataFrame, measure: str) -> tuple[float, float, str]:
 def _card(says: str, plan: float, by_rule: float, unit: str, more_is_better: bool) -> None:
     st.metric(
         says,
-        _amount(plan, unit),
-        delta=_signed(plan - by_rule, unit) if round(plan - by_rule, 1) else None,
+        amount(plan, unit),
+        delta=signed(plan - by_rule, unit) if round(plan - by_rule, 1) else None,
         delta_color="normal" if more_is_better else "inverse",
+    )
+
+
+def _how_good(found: Planned) -> None:
+    """How far the plan may be from the best one; what is not known is not said."""
+    share = above_best(found.result)
+    value = formats.NONE if share is None else t("At most {share}", share=formats.percent(share))
+    st.metric(
+        t("Above the best possible cost"),
+        t("Proven best") if share == 0 else value,
+        help=t(
+            "No plan costs less than a bound that is worked out apart from the search; a dash where it is "
+            "not known."
+        ),
     )
 
 
@@ -58,7 +77,7 @@ def _against(found: Planned, before: Planned, table: pd.DataFrame) -> None:
     """How the plan differs from the one before: the price of what was changed by hand."""
     apart = table["plan"] - figures(before).set_index("measure")["plan"]
     said = [
-        f"{t(says)} {_signed(apart[measure], str(table.loc[measure, 'unit']))}"
+        f"{t(says)} {signed(apart[measure], str(table.loc[measure, 'unit']))}"
         for measure, says in MEASURES.items()
         if round(apart[measure], 1)
     ]
@@ -67,12 +86,22 @@ def _against(found: Planned, before: Planned, table: pd.DataFrame) -> None:
     st.info(says, icon=":material/compare_arrows:")
 
 
-def _amount(value: float, unit: str) -> str:
+def _rest(found: Planned, before: Planned) -> str:
+    changed = differences(before.plan, found.plan, found.problem)
+    at = formats.instant(found.work.now, found.work.zone)
+    return t("The rest of the plan from {at}: {n} visits go otherwise than before.", at=at, n=len(changed))
+
+
+def amount(value: float, unit: str) -> str:
+    """A figure of a plan in its unit: visits, hours or CNY."""
     if unit == "hours":
         return formats.duration(value)
     written = formats.number(value, 0)
     return t("{n} CNY", n=written) if unit == "CNY" else written
 
 
-def _signed(value: float, unit: str) -> str:
-    return f"{'+' if value > 0 else '-'}{_amount(abs(value), unit)}"
+def signed(value: float, unit: str) -> str:
+    """A difference of two figures."""
+    if not round(value, 1):
+        return formats.NONE
+    return f"{'+' if value > 0 else '-'}{amount(abs(value), unit)}"

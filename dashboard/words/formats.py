@@ -64,6 +64,11 @@ def instant(at: pd.Timestamp | None, zone: str) -> str:
     return format_datetime(at.to_pydatetime(), form, tzinfo=_zone(zone), locale=_locale())
 
 
+def time_of_day(at: pd.Timestamp, zone: str) -> str:
+    """Write the time of day of an instant in a zone."""
+    return format_datetime(at.to_pydatetime(), "HH:mm", tzinfo=_zone(zone), locale=_locale())
+
+
 def day(at: pd.Timestamp | None, zone: str) -> str:
     """Write the day of an instant in a zone."""
     if at is None or pd.isna(at):

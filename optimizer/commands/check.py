@@ -3,10 +3,9 @@
 import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 from optimizer.check import check, cost_of
-from optimizer.commands.files import add_files, problem_of
+from optimizer.commands.files import add_plan_and_files, problem_of
 from optimizer.files import read_plan
 
 
@@ -17,8 +16,7 @@ class BrokenRulesError(Exception):
 def add_check(command: argparse.ArgumentParser) -> None:
     """Add what `check` may be told."""
     command.set_defaults(act=_check)
-    command.add_argument("plan", type=Path, metavar="PLAN", help="CSV or JSON, as `plan --out` writes it")
-    add_files(command)
+    add_plan_and_files(command)
 
 
 def _check(options: argparse.Namespace) -> None:

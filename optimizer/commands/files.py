@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.errors import InputError
 from domain.plan import Plan
+from optimizer.check.words import strangers
 from optimizer.files import read_plan, read_problem
 from optimizer.files.read import Bounds
 from optimizer.files.records import Record
@@ -27,10 +28,29 @@ def add_files(command: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="for machines")
 
 
+def add_plan_and_files(command: argparse.ArgumentParser) -> None:
+    """Let a command be told a plan, and the files it is a plan of."""
+    command.add_argument("plan", type=Path, metavar="PLAN", help="CSV or JSON, as `plan --out` writes it")
+    add_files(command)
+
+
 def problem_of(options: argparse.Namespace) -> Problem:
     """The problem that the files hold."""
     within = None if options.within is None else _bounds(options.within)
     return read_problem(options.visits, options.crews, options.travel, within)
+
+
+def plan_and_problem_of(options: argparse.Namespace) -> tuple[Plan, Problem]:
+    """The plan of a file, and the problem that the files hold.
+
+    Raises
+    ------
+    InputError : a plan of visits or crews that the files do not hold.
+    """
+    plan, problem = read_plan(options.plan), problem_of(options)
+    for sentence in (sentence for one in plan.assignments for sentence in strangers(one, problem)):
+        raise InputError(f"{options.plan.name}: {sentence}")
+    return plan, problem
 
 
 def asked_of(options: argparse.Namespace) -> dict[str, str | None]:

@@ -20,4 +20,4 @@ def test_another_crew_is_worth_the_visit_it_would_not_leave_out() -> None:
 def test_crews_that_are_never_on_duty_are_not_multiplied_and_whoever_asks_can_stop() -> None:
     asked = problem([visit("A")], [crew("c1", shifts=())])
     assert marginal_values(plan(), asked).empty
-    assert marginal_values(plan(), problem([visit("A")]), stop=lambda: True).empty
+    assert marginal_values(plan(), problem([visit("A")]), progress=lambda done, of: False).empty

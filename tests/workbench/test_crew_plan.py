@@ -7,17 +7,22 @@ import pandas as pd
 import pytest
 
 from domain.errors import InputError
+from domain.event_text import from_mapping
 from domain.eventlog import EventLog
+from domain.events import EventKind
 from domain.plan import Assignment, Plan
+from domain.plan_events import plan_told
 from optimizer import Work
 from optimizer.check import check
 from scenarios import Scenario
 from simulation import run
 from tests.simulation.small import START, constant, crew, desk, field, scenario_data
-from workbench.crew_plan import PlanAsked, Planned, planned
+from workbench.crew_plan import Planned, planned
 from workbench.crew_problem import Latest
-from workbench.plan_changes import Changes
-from workbench.plan_frames import AT_RISK, LATE, UNPLANNED, figures, gantt, left, moved, stops, where_left
+from workbench.open_work import OpenWork, PlanAsked
+from workbench.plan_changes import Changes, Kept
+from workbench.plan_differences import moved
+from workbench.plan_frames import AT_RISK, LATE, UNPLANNED, figures, gantt, left, stops, where_left
 from workbench.publish import appointments, published
 
 NINE = pd.Timestamp(f"{START} 09:00", tz="UTC")
@@ -50,14 +55,21 @@ def asked() -> PlanAsked:
 
 
 @pytest.fixture(scope="module")
-def found(asked: PlanAsked) -> Planned:
-    return planned(asked, Work(0))
+def work(asked: PlanAsked) -> OpenWork:
+    return asked.open_work()
 
 
-def test_a_run_and_its_log_have_the_same_to_plan_and_the_plan_keeps_the_rules(found: Planned) -> None:
+@pytest.fixture(scope="module")
+def found(work: OpenWork) -> Planned:
+    return planned(work, Work(0))
+
+
+def test_a_run_and_its_log_have_the_same_to_plan_and_the_plan_keeps_the_rules(
+    asked: PlanAsked, found: Planned
+) -> None:
     assert check(found.plan, found.problem) == []
-    log = run(found.asked.scenario, found.asked.seed)
-    of_log = planned(found.asked, Work(0), log)
+    log = run(asked.scenario, asked.seed)
+    of_log = planned(asked.open_work(log), Work(0))
     assert set(of_log.problem.visit_of) == set(found.problem.visit_of)
     # Stored instants are whole microseconds, so the same plan differs by less than a fen.
     assert of_log.cost.total == pytest.approx(found.cost.total, abs=0.01)
@@ -109,29 +121,30 @@ def test_late_is_what_no_quickness_mends_and_at_risk_what_needs_luck(found: Plan
     early, late = ends - pd.Timedelta(minutes=30), ends + pd.Timedelta(minutes=30)
     promises = {one.key: Latest(early, early, begins=False), two.key: Latest(early, late, begins=False)}
     problem = replace(found.problem, visits=(one, two, three))
-    told = left(replace(found, problem=problem, promises=promises), plan)
+    work = replace(found.work, promises=promises)
+    told = left(replace(found, problem=problem, work=work), plan)
     assert sorted(told["status"]) == [AT_RISK, LATE, UNPLANNED]
     assert told.set_index("status")["hours"].drop(UNPLANNED).tolist() == [0.5, 0.5]
 
 
-def test_a_crew_taken_out_has_nothing_to_do_and_one_more_has(asked: PlanAsked) -> None:
-    changed = replace(asked, changes=Changes(without=(SECOND,), like=(FIRST, FIRST)))
-    crews = {one.crew for one in planned(changed, Work(0)).plan.assignments}
+def test_a_crew_taken_out_has_nothing_to_do_and_one_more_has(work: OpenWork) -> None:
+    changes = Changes(without=(SECOND,), like=(FIRST, FIRST))
+    crews = {one.crew for one in planned(work, Work(0), changes).plan.assignments}
     assert {FIRST, "survey_crew-3", "survey_crew-4"} <= crews
     assert SECOND not in crews
 
 
-def test_a_visit_that_is_kept_is_done_by_the_crew_chosen(asked: PlanAsked, found: Planned) -> None:
+def test_a_visit_that_is_kept_is_done_by_the_crew_chosen(work: OpenWork, found: Planned) -> None:
     moved_one = next(one for one in found.plan.assignments if one.crew == FIRST)
-    after = planned(replace(asked, changes=Changes(kept=((moved_one.key, SECOND),))), Work(0))
+    after = planned(work, Work(0), Changes(kept=(Kept(moved_one.key, SECOND),)))
     assert {one.key: one.crew for one in after.plan.assignments}[moved_one.key] == SECOND
     assert check(after.plan, after.problem) == []
     assert moved(found.plan, after.plan) >= 1
     assert moved(found.plan, found.plan) == 0
 
 
-def test_overtime_may_be_forbidden_to_all(asked: PlanAsked) -> None:
-    table = figures(planned(replace(asked, changes=Changes(overtime_hours=0.0)), Work(0)))
+def test_overtime_may_be_forbidden_to_all(work: OpenWork) -> None:
+    table = figures(planned(work, Work(0), Changes(overtime_hours=0.0)))
     assert table.set_index("measure").loc["overtime", "plan"] == 0
 
 
@@ -139,7 +152,7 @@ def test_overtime_may_be_forbidden_to_all(asked: PlanAsked) -> None:
     ("changes", "message"),
     [
         (Changes(without=("survey_crew-9",)), "a crew must be one that is there, got 'survey_crew-9'"),
-        (Changes(kept=((("A9", 1), FIRST),)), "a visit that is kept must be there, got 1 of 'A9'"),
+        (Changes(kept=(Kept(("A9", 1), FIRST),)), "a visit that is kept must be there, got 1 of 'A9'"),
     ],
 )
 def test_changes_of_what_is_not_there_are_refused(changes: Changes, message: str, found: Planned) -> None:
@@ -150,7 +163,7 @@ def test_changes_of_what_is_not_there_are_refused(changes: Changes, message: str
 def test_a_visit_cannot_be_kept_with_a_crew_that_is_unable_to_do_it(found: Planned) -> None:
     survey = next(one for one in found.problem.visits if one.stage == "survey")
     with pytest.raises(InputError, match="a crew that can do it, got 'installation_crew-1'"):
-        Changes(kept=((survey.key, "installation_crew-1"),)).of(found.problem)
+        Changes(kept=(Kept(survey.key, "installation_crew-1"),)).of(found.problem)
 
 
 def test_overtime_out_of_range_is_refused() -> None:
@@ -158,21 +171,39 @@ def test_overtime_out_of_range_is_refused() -> None:
         Changes(overtime_hours=9)
 
 
-def test_a_published_plan_tells_assignments_and_appointments(found: Planned) -> None:
+def test_a_visit_is_moved_by_hand_in_time_and_stays_there(work: OpenWork, found: Planned) -> None:
+    first = found.plan.by_crew[FIRST][0]
+    later = first.starts_at + pd.Timedelta(hours=2)
+    after = planned(work, Work(0), Changes(kept=(Kept(first.key, FIRST, later),)))
+    assert {one.key: one.starts_at for one in after.plan.assignments}[first.key] == later
+    assert check(after.plan, after.problem) == []
+
+
+def test_a_visit_cannot_be_moved_to_when_its_crew_is_not_there(found: Planned) -> None:
+    first = found.plan.by_crew[FIRST][0]
+    kept = Kept(first.key, FIRST, found.work.now + pd.Timedelta(seconds=1))
+    with pytest.raises(InputError, match="must not begin before crew 'survey_crew-1' is there"):
+        Changes(kept=(kept,)).of(found.problem)
+
+
+def test_a_published_plan_is_read_back_from_its_events_with_its_appointments(found: Planned) -> None:
     told = json.loads(published(found))
-    assert Plan.from_mapping(told["assignments"]) == found.plan
-    assert len(told["events"]) == len(found.plan.assignments)
-    one, event = found.plan.assignments[0], told["events"][0]
-    start, end = (pd.Timestamp(event["payload"][edge]) for edge in ("window_start", "window_end"))
-    assert start <= one.starts_at < end
-    assert (event["kind"], event["application"], event["actor"]) == (
-        "appointment_booked", one.application, one.crew,
-    )  # fmt: skip
+    assert Plan.from_mapping(told["plan"]) == found.plan
+    events = [from_mapping(event) for event in told["events"]]
+    assert plan_told(events) == Plan.of(found.plan.assignments)
+    booked = [event for event in events if event.kind is EventKind.APPOINTMENT_BOOKED]
+    assert booked == list(appointments(found))
+    one, event = found.plan.assignments[0], booked[0]
+    assert event.payload["window_start"] <= one.starts_at < event.payload["window_end"]
 
 
-def test_appointments_that_are_published_fold_into_a_log(found: Planned) -> None:
-    events = run(found.asked.scenario, found.asked.seed).as_of(found.snapshot.now).to_events()
+def test_what_is_published_folds_into_a_log_which_keeps_appointments_and_no_plan(
+    asked: PlanAsked, found: Planned
+) -> None:
+    events = run(asked.scenario, asked.seed).as_of(found.work.now).to_events()
+    told = [from_mapping(event) for event in json.loads(published(found))["events"]]
     # A log holds one run and nothing else, so here the plan speaks in its name.
-    told = [replace(event, source=events[0].source) for event in appointments(found)]
-    known = EventLog.from_events([*events, *told])
+    mine = [replace(event, source=events[0].source) for event in told]
+    known = EventLog.from_events([*events, *mine])
     assert len(known.appointments) == len(found.plan.assignments)
+    assert len(known.visits) == len(EventLog.from_events(events).visits)

@@ -36,8 +36,8 @@ def test_a_plan_is_told_in_json_and_written_to_be_published(
 ) -> None:
     out = file.with_name("plan.json")
     found = told(capsys, file, "--out", out)
-    plan = Plan.from_mapping(found["assignments"])  # type: ignore[arg-type]
-    assert Plan.from_mapping(json.loads(out.read_text())["assignments"]) == plan
+    plan = Plan.from_mapping(found["plan"])  # type: ignore[arg-type]
+    assert Plan.from_mapping(json.loads(out.read_text())["plan"]) == plan
     measures = {one["measure"]: one["plan"] for one in found["figures"]}
     assert measures["visits_planned"] == len(plan.assignments) > 0
     assert measures["visits_unplanned"] == len(found["left"])

@@ -26,7 +26,8 @@ def test_the_map_has_a_line_for_each_shift_and_needs_nothing_from_outside() -> N
     rows = [(*where, 0, 31.0, 117.0, "", "", pd.NaT), (*where, 1, 31.1, 117.1, "A1", "survey", EIGHT)]
     out = pd.DataFrame({"latitude": [31.2], "longitude": 117.2, "application": "A2", "stage": "survey"})
     drawn = json.loads(crew_map(pd.DataFrame(rows, columns=list(STOPS)), out, "Asia/Shanghai").to_json())
-    routes, points = drawn["layers"]
+    routes, points, depots = drawn["layers"]
+    assert [depot["at"] for depot in depots["data"]] == [[117.1, 31.1]]
     assert [route["path"] for route in routes["data"]] == [[[117.0, 31.0], [117.1, 31.1]]]
     tips = [point["tip"].splitlines()[0] for point in points["data"]]
     assert tips == ["A2 · Site survey", "A1 · Site survey"]

@@ -100,6 +100,47 @@ def test_a_bad_event_is_a_sentence(planned, tmp_path, capsys, event, sentence):
     assert sentence in capsys.readouterr().err
 
 
+@pytest.fixture
+def left_out(files, tmp_path):
+    """A plan that leaves out B, which c2 alone could do."""
+    out = tmp_path / "plan.csv"
+    out.write_text("crew,application,number,stage,starts_at\nc1,A,1,survey,2026-03-02T08:30Z\n")
+    return [str(out), *files]
+
+
+def test_it_is_told_what_would_plan_a_visit_that_is_left_out(left_out, capsys):
+    assert main(["reasons", *left_out, "--work", "0", "--json"]) == 0
+    # A begins at 8:30 and takes half an hour; B can begin half an hour after that, and nothing hinders it.
+    assert json.loads(capsys.readouterr().out) == [
+        {"visit": "B/1", "late_minutes": None, "relaxations": [{"kind": "nothing"}], "instead_of": []}
+    ]
+    assert main(["reasons", *left_out, "--work", "0"]) == 0
+    assert capsys.readouterr().out == "B/1: left out; on time with a longer search\n"
+    assert main(["reasons", *left_out, "--most", "0"]) == 2
+    assert "--most must be at least 1, got 0" in capsys.readouterr().err
+
+
+def test_the_worth_of_one_more_crew_of_each_kind_is_told(left_out, capsys):
+    assert main(["marginal", *left_out, "--work", "0", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["skills"], row["crews"], row["hours"]) for row in rows] == [
+        ("metering, high", 1, 4.0),
+        ("survey", 1, 8.0),
+    ]
+    assert all(row["saves_per_hour"] == row["saves"] / row["hours"] for row in rows)
+    assert main(["marginal", *left_out, "--work", "0"]) == 0
+    assert "no region, survey: CNY 0.00 an hour (1 crews now)" in capsys.readouterr().out
+
+
+def test_a_plan_of_other_visits_than_the_files_hold_is_a_sentence(left_out, tmp_path, capsys):
+    (tmp_path / "plan.csv").write_text(
+        "crew,application,number,stage,starts_at\nc1,Z,1,survey,2026-03-02T08:30Z\n"
+    )
+    for command in ("reasons", "marginal"):
+        assert main([command, *left_out]) == 2
+        assert "plan.csv: Visit 1 of 'Z' must be a visit of the problem." in capsys.readouterr().err
+
+
 def test_an_instance_is_solved_and_judged(tmp_path, capsys):
     path = tmp_path / "tiny.txt"
     path.write_text(GOTIC, encoding="utf-8")
