@@ -123,4 +123,4 @@ def _values(model: TrainedModel, before: Features, after: Features, types: Seque
     at = np.where(passed[None], now[:, None], then[:, None]).ravel()
     of_row = np.repeat(np.array(types, dtype=object), len(changed)).tolist()
     hours = model.duration.offset_bounds(model.duration.raw_of(matrix), of_row)[:, -1]
-    return promised(at, hours, model.recipe.calendar).reshape(len(old), -1)
+    return promised(at, hours, model.recipe.calendar).reshape(len(old), len(changed))
