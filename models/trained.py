@@ -144,8 +144,7 @@ def _delay(
     late, in_time = (np.unique(cases[outcome.known & side]).size for side in (outcome.late, ~outcome.late))
     if min(late, in_time) < LEAST_OF_EACH:
         return None, _not_taught(log, late, in_time, whole=whole)
-    judge = later_cases(log, features.moments, outcome.known)
-    return fit_delay(features, outcome, judge, whole=whole, seed=seed), ""
+    return fit_delay(features, outcome, whole=whole, seed=seed), ""
 
 
 def _not_taught(log: EventLog, late: int, in_time: int, *, whole: bool) -> str:
