@@ -2,8 +2,8 @@
 
 Times are learned as logarithms, so that hours and months weigh alike; quantiles survive the change.
 What is fitted how is chosen on later cases only (`Lessons.judge`): which features, how fast old cases are
-forgotten, and how much of the plain rule (the median at this number of visits, of all cases or of recent ones)
-stays in; where the rule is best, it is used. Bounds are held to what was foretold in rehearsals.
+forgotten, and how much of the plain rule (the median at this number of visits, of all cases or of recent
+ones) stays in; where the rule is best, it is used. Bounds are held to what was foretold in rehearsals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -182,9 +182,7 @@ def _tried(
             yield few, half_life, _hours(predicted(fitted, matrix[judge]))
 
 
-def _held_to_rehearsals(
-    lessons: Lessons, told: Flags, choice: Choice, seed: int
-) -> dict[float, Conformal]:
+def _held_to_rehearsals(lessons: Lessons, told: Flags, choice: Choice, seed: int) -> dict[float, Conformal]:
     """Offsets by level, from how far outcomes lay above bounds that earlier cases had taught."""
     rows, above = [np.empty(0, dtype=np.int64)], [np.empty((0, len(LEVELS)))]
     for learn, judge in rehearsals(lessons.features.moments, told, seed):
@@ -194,9 +192,7 @@ def _held_to_rehearsals(
     foretold, scores = np.concatenate(rows), np.concatenate(above)
     groups = np.array(lessons.groups, dtype=object)[foretold].tolist()
     weights = lessons.weights[foretold]
-    return {
-        level: Conformal.learn(scores[:, place], weights, groups) for place, level in enumerate(LEVELS)
-    }
+    return {level: Conformal.learn(scores[:, place], weights, groups) for place, level in enumerate(LEVELS)}
 
 
 def _above_bounds(lessons: Lessons, learn: Flags, judge: Flags, choice: Choice, seed: int) -> Floats:

@@ -91,7 +91,7 @@ def foretell_times(trial: TimeTrial, seed: int) -> Times:
 
 
 def foretell_risk(trial: LateTrial, seed: int) -> Floats:
-    """Fit the risk of missing the deadline and ask it of the looks that judge, its level following in time."""
+    """Fit the risk of missing the deadline and ask it of the looks that judge, its level following."""
     fitted = fit_delay(trial.features, trial.outcome, seed=seed).predict(trial.test)
     return follow_risk(fitted, trial.test, trial.late, trial.test.due.due_at)
 
@@ -113,7 +113,7 @@ def judge_time(trial: TimeTrial, seed: int) -> tuple[dict[str, Any], list[str]]:
         "coverage": _coverage(trial.hours, said.bounds),
         "n": trial.hours.size,
     }
-    return figures, [_said_of(said.model.choice)]
+    return figures, [rule_in_words(said.model.choice)]
 
 
 def judge_lateness(trial: LateTrial, seed: int) -> tuple[dict[str, Any] | None, list[str]]:
@@ -137,6 +137,15 @@ def judge_lateness(trial: LateTrial, seed: int) -> tuple[dict[str, Any] | None, 
     return figures, [f"The share of the promise used alone sorts the late with an area of {area:.3f}."]
 
 
+def rule_in_words(choice: Choice) -> str:
+    """Say how much of the estimate is learned, and whether it fell back to the plain rule."""
+    whose = "all cases" if choice.window_days is None else f"the last {choice.window_days:g} days"
+    rule = f"the median of {whose} at each number of visits"
+    if choice.share == 0:
+        return f"Nothing beat {rule} on the validation cases: it is used itself."
+    return f"The estimate is {choice.share:.0%} learned and {1 - choice.share:.0%} {rule}."
+
+
 def _trial(log: EventLog, terms: Terms, until: pd.Timestamp | None, train: EventLog | None) -> Trial:
     if train is not None:
         return of_two(train, log, terms)
@@ -150,14 +159,6 @@ def _days_off(hours: Floats, said: Floats) -> float:
 def _coverage(hours: Floats, bounds: Floats) -> dict[str, float]:
     held = (hours[:, None] <= bounds).mean(axis=0)
     return {f"p{level:.0%}".rstrip("%"): float(share) for level, share in zip(LEVELS, held, strict=True)}
-
-
-def _said_of(choice: Choice) -> str:
-    whose = "all cases" if choice.window_days is None else f"the last {choice.window_days:g} days"
-    rule = f"the median of {whose} at each number of visits"
-    if choice.share == 0:
-        return f"Nothing beat {rule} on the validation cases: it is used itself."
-    return f"The estimate is {choice.share:.0%} learned and {1 - choice.share:.0%} {rule}."
 
 
 def _not_to_be_judged(taught: Flags, judged: Flags) -> str:

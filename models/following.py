@@ -42,8 +42,8 @@ def follow(
 
 
 RECORD_SPREAD = 0.18
-"""How far (standard deviation) the level of a risk may be off, in logarithms of odds, before anything is known
-of its record: a rate of 25 % that is 22 % or 29 %. A few dozen cases then move it little, hundreds do."""
+"""How far (standard deviation) the level of a risk may be off, in logarithms of odds, before anything is
+known of its record: a rate of 25 % that is 22 % or 29 %. A few dozen cases move it little, hundreds do."""
 
 
 def follow_risk(risk: Floats, features: Features, late: Flags, due_at: Micros) -> Floats:

@@ -26,7 +26,7 @@ class ByCount:
 
     @classmethod
     def of_recent(cls, counts: Floats, values: Floats, at: Micros, days: float | None) -> "ByCount":
-        """Take the median of looks (`at`, microseconds) of the last days before the last look; None for all."""
+        """Take the median of looks (at, microseconds) of the last days up to the last; None for all."""
         recent = np.ones(at.size, dtype=bool) if days is None else at >= at.max(initial=0) - days * DAY
         return cls.learn(counts[recent], values[recent])
 
