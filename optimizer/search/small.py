@@ -8,7 +8,7 @@ from optimizer.search.luck import luck_of
 from optimizer.search.parts import Part
 from optimizer.search.routes import Routes, lists_of
 from optimizer.search.schedule import routes_of
-from optimizer.search.turn import Turn, scale_of
+from optimizer.search.turn import ChainTurn, scale_of
 
 MEET = 8
 """Slices after which chains compare where they are."""
@@ -26,14 +26,14 @@ class Small:
             chain_of(part.arrays, start, luck_of(*key, place)) for place, start in enumerate(starts)
         ]
 
-    def turns(self, number: int) -> list[Turn]:
+    def turns(self, number: int) -> list[ChainTurn]:
         """What is to be searched in a slice."""
         if number and number % MEET == 0:
             self._meet()
         share = self._share / len(self._chains)
-        return [Turn(self.part.arrays, chain, share, self._scale) for chain in self._chains]
+        return [ChainTurn(share, self.part.arrays, chain, self._scale) for chain in self._chains]
 
-    def settle(self, turns: Sequence[Turn]) -> None:
+    def settle(self, turns: Sequence[ChainTurn]) -> None:
         """Nothing is to be taken over: chains stay from slice to slice."""
 
     @property

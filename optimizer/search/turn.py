@@ -1,6 +1,7 @@
-"""A chain's turn: what one lane searches for one slice."""
+"""A turn: what one lane searches for one slice."""
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from optimizer.arrays import Arrays
@@ -13,39 +14,60 @@ STEPS = 50
 
 
 @dataclass
-class Turn:
-    """A chain on some visits and tours.
+class Turn(ABC):
+    """Search on some visits and tours.
 
     Parameters
     ----------
     share : of the steps and of the time of all lanes.
-    scale : CNY of a temperature of 1.
+
+    Attributes
+    ----------
     steps : done in this turn.
     """
 
-    arrays: Arrays
-    chain: Chain
     share: float
-    scale: float
-    steps: int = 0
+    steps: int = field(default=0, init=False)
 
     def work(self, rounds: int, number: int, count: int) -> None:
         """Do its steps of so many rounds in one of `count` slices."""
         dealt = rounds * self.share
         steps = int(dealt * (number + 1) / count) - int(dealt * number / count)
         if steps > 0:
-            self._anneal(steps, number, count)
+            self._search(steps, number, count)
 
     def spend(self, seconds: float, number: int, count: int) -> None:
         """Search for its share of so much time."""
         until = perf_counter() + seconds * self.share
         while perf_counter() < until:
-            self._anneal(STEPS, number, count)
+            self._search(STEPS, number, count)
 
-    def _anneal(self, steps: int, number: int, count: int) -> None:
+    def _search(self, steps: int, number: int, count: int) -> None:
+        self.anneal(steps, number, count)
+        self.steps += steps
+
+    @abstractmethod
+    def anneal(self, steps: int, number: int, count: int) -> None:
+        """Do some steps of one of `count` slices."""
+
+
+@dataclass
+class ChainTurn(Turn):
+    """A chain on some visits and tours.
+
+    Parameters
+    ----------
+    scale : CNY of a temperature of 1.
+    """
+
+    arrays: Arrays
+    chain: Chain
+    scale: float
+
+    def anneal(self, steps: int, number: int, count: int) -> None:
+        """Cool from the temperature at which the slice begins to that of the next."""
         hot, cold = (self.scale * HOT * (COLD / HOT) ** (place / count) for place in (number, number + 1))
         anneal(self.arrays, self.chain, steps, hot, cold)
-        self.steps += steps
 
 
 def scale_of(arrays: Arrays) -> float:
