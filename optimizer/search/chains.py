@@ -9,14 +9,12 @@ from optimizer.search.large import Large
 from optimizer.search.parts import Part, lists_within, parts_of, spread
 from optimizer.search.routes import Routes, lists_of
 from optimizer.search.schedule import routes_of
-from optimizer.search.slices import lanes_dealt, slices
-from optimizer.search.small import Small
-
-TOO_LITTLE = 1e-6
-"""CNY by which a plan must be better to be told of."""
+from optimizer.search.slices import TOO_LITTLE, lanes_dealt, slices
+from optimizer.search.small import Small, small
+from optimizer.search.turn import ChainTurn
 
 Better = Callable[[Routes, int], bool]
-Searched = Small | Large
+SomePart = Small[ChainTurn] | Large
 
 
 def search(
@@ -49,11 +47,11 @@ def search(
 
 def _searched(
     parts: Sequence[Part], whole: Sequence[Sequence[int]], seed: int, lanes: int
-) -> Iterator[Searched]:
+) -> Iterator[SomePart]:
     """How each part is searched."""
     visits = sum(len(part.visits) for part in parts)
     for number, part in enumerate(parts):
         routes = routes_of(part.arrays, lists_within(part, whole))
         share, key = len(part.visits) / visits, (seed, number)
         is_large = (routes.tour >= 0).sum() > LARGEST
-        yield Large(part, routes, share, key) if is_large else Small(part, routes, share, lanes, key)
+        yield Large(part, routes, share, key) if is_large else small(part, routes, share, lanes, key)

@@ -19,6 +19,8 @@ SLICES = 64
 LEAST_STEPS, LEAST_SECONDS = 250, 0.01
 LANES_OF_WORK = 2
 """Lanes for which `Work` is dealt out, however many there are: the answer must not depend on them."""
+TOO_LITTLE = 1e-6
+"""CNY by which a plan must be better to be told of."""
 
 SomeTurn = TypeVar("SomeTurn", bound=Turn)
 

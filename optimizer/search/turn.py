@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from optimizer.arrays import Arrays
-from optimizer.search.anneal import Chain, anneal
+from optimizer.search.anneal import Chain, anneal, go_on_from
+from optimizer.search.routes import lists_of
+from optimizer.search.schedule import routes_of
 
 HOT, COLD = 1.6, 0.016
 """First and last temperature, in fares of the mean way between two visits."""
+Lists = list[list[int]]
 STEPS = 50
 """Steps between two looks at the clock."""
 
@@ -50,6 +53,25 @@ class Turn(ABC):
     def anneal(self, steps: int, number: int, count: int) -> None:
         """Do some steps of one of `count` slices."""
 
+    @property
+    @abstractmethod
+    def costs(self) -> tuple[float, float]:
+        """CNY of where search is, and of the best so far."""
+
+    @property
+    @abstractmethod
+    def now(self) -> Lists:
+        """Visits of each tour where search is."""
+
+    @property
+    @abstractmethod
+    def best(self) -> Lists:
+        """Visits of each tour in the best routes so far."""
+
+    @abstractmethod
+    def go_on_from(self, lists: Lists) -> None:
+        """Go on from other routes; the best stays."""
+
 
 @dataclass
 class ChainTurn(Turn):
@@ -68,6 +90,25 @@ class ChainTurn(Turn):
         """Cool from the temperature at which the slice begins to that of the next."""
         hot, cold = (self.scale * HOT * (COLD / HOT) ** (place / count) for place in (number, number + 1))
         anneal(self.arrays, self.chain, steps, hot, cold)
+
+    @property
+    def costs(self) -> tuple[float, float]:
+        """CNY of where the chain is, and of its best."""
+        return float(self.chain.costs[0]), float(self.chain.costs[1])
+
+    @property
+    def now(self) -> Lists:
+        """Where the chain is."""
+        return lists_of(self.chain.kept)
+
+    @property
+    def best(self) -> Lists:
+        """Its best routes."""
+        return lists_of(self.chain.best)
+
+    def go_on_from(self, lists: Lists) -> None:
+        """Go on from other routes; another chain's stamps mean something else, so tours are worked out."""
+        go_on_from(self.arrays, self.chain, routes_of(self.arrays, lists))
 
 
 def scale_of(arrays: Arrays) -> float:
