@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.planning import Question, question
 from domain.plan import VisitKey
-from optimizer import Problem
 from workbench.crew_plan import NOTHING_CHANGED, Planned
+from workbench.open_work import OpenWork
 from workbench.plan_changes import Changes, Kept
 
 _CHANGES, _PLANS, _MADE = "_plan_changes", "_plans", "_plans_made"
@@ -27,17 +27,17 @@ def change(**changed: Any) -> None:
     st.session_state[_CHANGES] = (question(), replace(changes(), **changed))
 
 
-def keep(kept: Sequence[Kept], problem: Problem) -> None:
+def keep(kept: Sequence[Kept], work: OpenWork) -> None:
     """Set visits by hand.
 
     Raises
     ------
-    InputError : what cannot be done in the problem; nothing is set then.
+    InputError : what cannot be done; nothing is set then.
     """
     keys = {one.key for one in kept}
     others = tuple(one for one in changes().kept if one.key not in keys)
     changed = replace(changes(), kept=(*others, *kept))
-    changed.of(problem)
+    changed.of(work)
     change(kept=changed.kept)
 
 

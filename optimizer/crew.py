@@ -43,7 +43,10 @@ class Shift:
 
     def __post_init__(self) -> None:
         """Refuse a shift without time in it, or none to be out in."""
-        must(self.begins_at < self.ends_at, f"Shift: must end after it begins, got {self}.")
+        must(
+            self.begins_at < self.ends_at,
+            f"Shift: must end after it begins, got {self.begins_at} to {self.ends_at}.",
+        )
         must(
             self.longest_out is None or self.longest_out > NO_TIME,
             f"Shift: longest_out must be above 0, got {self.longest_out}.",

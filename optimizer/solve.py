@@ -7,7 +7,7 @@ from time import perf_counter
 
 from domain.plan import Plan
 from optimizer.arrays import Translated
-from optimizer.budget import Budget, left_of
+from optimizer.budget import Budget, Seconds, Work
 from optimizer.check import cost_of
 from optimizer.compiled import COMPILED
 from optimizer.fallback import search_guided
@@ -61,13 +61,12 @@ def solve(
         best, steps = search_guided(translated, held, routes, budget, told)
         return _result(translated, best, begun, steps)
     if is_tied(problem):
-        lists = None if start is None else lists_of(routes)
-        found = search_linked(translated, left_of(budget, begun), seed, lists, told, lanes)
+        found = search_linked(translated, budget, seed, None if start is None else lists_of(routes), told)
         return _result(translated, found.routes, begun, found.rounds)
     fill(translated.arrays, routes, empty_memory(translated.arrays), luck_of(seed))
     if not told(routes, 0):
         return _result(translated, routes, begun, 0)
-    left = left_of(budget, begun)
+    left = budget if isinstance(budget, Work) else _left(budget, begun)
     best, steps = search(translated.arrays, routes, left, seed, lanes or cpu_count() or 1, told)
     return _result(translated, best, begun, steps)
 
@@ -75,6 +74,11 @@ def solve(
 def _tell(translated: Translated, begun: float, progress: Progress | None, routes: Routes, work: int) -> bool:
     """Tell of better routes; whether to go on."""
     return progress is None or progress(_result(translated, routes, begun, work))
+
+
+def _left(budget: Seconds, begun: float) -> Seconds:
+    """What remains after the first plan, a little at least."""
+    return Seconds(max(budget.amount - (perf_counter() - begun), 0.01))
 
 
 def _result(translated: Translated, routes: Routes, begun: float, work: int) -> Result:

@@ -95,6 +95,7 @@ _RULES: Mapping[str, str] = {
     "string_too_long": "must have at most {max_length} characters",
     "string_pattern_mismatch": "must be written in the form {pattern}",
     "literal_error": "must be one of {expected}",
+    "enum": "must be one of {expected}",
     "union_tag_invalid": "must name one of the distributions {expected_tags} under {discriminator}",
     "union_tag_not_found": "must name its distribution under {discriminator}",
 }

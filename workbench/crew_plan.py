@@ -71,7 +71,7 @@ def planned(
     ------
     InputError : changes that cannot be; see `Changes.of`.
     """
-    problem = changes.of(work.problem)
+    problem = changes.of(work)
     by_rule = rule_plan(problem)
 
     def found(result: Result) -> Planned:

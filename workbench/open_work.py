@@ -1,19 +1,21 @@
 """What there is to plan at an instant, wherever it comes from: a scenario, a log or files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from domain.errors import must
 from domain.eventlog import EventLog
 from domain.plan import Snapshot, VisitKey
-from optimizer import Moment, Problem
+from optimizer import Moment, Place, Problem
+from optimizer.travel import great_circle
 from scenarios import load
 from scenarios.geography import Terrain
 from scenarios.scenario import Scenario
 from simulation.seen import seen_at, seen_in
 from workbench.crew_problem import CrewProblems, Latest
+from workbench.drone_teams import Reserve, drone_teams
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,7 @@ class OpenWork:
     promises : by when visits must be done for what is promised next to be kept.
     due_at : what customers were told; None where they were told nothing.
     lands : terrain -> what it does to a journey.
+    reserve : crews that may be added.
     """
 
     now: pd.Timestamp
@@ -36,6 +39,7 @@ class OpenWork:
     promises: Mapping[VisitKey, Latest]
     due_at: Mapping[VisitKey, pd.Timestamp | None]
     lands: Mapping[str, Terrain]
+    reserve: Reserve = field(default_factory=Reserve)
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,20 @@ class PlanAsked:
             problems.promises(snapshot),
             due_at,
             self.scenario.terrains,
+            drone_teams(self.scenario, snapshot, self.days),
         )
 
     def _snapshot(self, log: EventLog | None) -> Snapshot:
         if log is None:
             return seen_at(self.scenario, self.at, self.seed)
         return seen_in(log, self.scenario, self.at, self.seed)
+
+
+def reaching(problem: Problem, places: Sequence[Place], lands: Mapping[str, Terrain]) -> Problem:
+    """The problem with ways to more places, along great circles."""
+    if all(place in problem.travel.at for place in places):
+        return problem
+    return replace(problem, travel=great_circle((*problem.travel.places, *places), lands))
 
 
 def open_work_of(problem: Problem) -> OpenWork:

@@ -9,8 +9,8 @@ from domain.errors import InputError, must
 from domain.plan import Plan
 from optimizer import Budget, Moment, Place, Problem, Visit, Work, solve
 from optimizer.replan import Emergency, Happening, replan
-from optimizer.travel import great_circle
 from workbench.crew_plan import NOTHING_CHANGED, Planned
+from workbench.open_work import reaching
 from workbench.plan_changes import Kept
 from workbench.plan_differences import moved
 from workbench.rule_plan import rule_plan
@@ -40,20 +40,13 @@ def planned_again(
     """
     before = found.work
     must(now >= before.now, f"Plan: it must happen after the plan was made, at {before.now}, got {now}.")
-    problem = _reaching(found.problem, happenings, found)
+    places = [one.visit.place for one in happenings if isinstance(one, Emergency)]
+    problem = reaching(found.problem, places, before.lands)
     rest = replan(found.plan, problem, happenings, now, budget, 0, frozen, lambda better: going_on())
     if rest.plan is None:
         raise InputError("Plan: what has begun must keep the rules, and does not.")
     work = replace(before, now=now, problem=rest.problem)
     return Planned(work, NOTHING_CHANGED, rest.problem, rest.result, rule_plan(rest.problem))
-
-
-def _reaching(problem: Problem, happenings: Sequence[Happening], found: Planned) -> Problem:
-    """The problem with ways to where emergencies are."""
-    places = [one.visit.place for one in happenings if isinstance(one, Emergency)]
-    if all(place in problem.travel.at for place in places):
-        return problem
-    return replace(problem, travel=great_circle((*problem.travel.places, *places), found.work.lands))
 
 
 def urgent(problem: Problem, like: Visit, application: str, place: Place, at: pd.Timestamp) -> Visit:
@@ -105,7 +98,7 @@ def price_of(found: Planned, kept: Kept) -> Priced:
     InputError : what cannot be done; see `workbench.plan_changes.Changes.of`.
     """
     others = tuple(one for one in found.changes.kept if one.key != kept.key)
-    problem = replace(found.changes, kept=(*others, kept)).of(found.work.problem)
+    problem = replace(found.changes, kept=(*others, kept)).of(found.work)
     (cost, plan), (changed_cost, changed) = (_best(one, found.plan) for one in (found.problem, problem))
     others_now = Plan.of(one for one in changed.assignments if one.key != kept.key)
     left_out = all(one.key != kept.key for one in changed.assignments)

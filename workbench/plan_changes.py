@@ -9,6 +9,7 @@ from domain.errors import InputError, must, nearest
 from domain.plan import Assignment, Plan, VisitKey
 from optimizer import Crew, Problem, Visit, way_to_do
 from optimizer.check import check
+from workbench.open_work import OpenWork, reaching
 
 MOST_OVERTIME_HOURS = 8.0
 _ONLY = "only "
@@ -37,7 +38,7 @@ class Changes:
     Parameters
     ----------
     without : crews that are not there.
-    like : crews of which there is one more each, free and at its depot.
+    like : crews of which there is one more each, free and at its depot; or crews of the reserve, which come.
     overtime_hours : every crew's, 0 to 8; as it is without it.
     kept : visits set by hand, each at most once.
     """
@@ -55,14 +56,15 @@ class Changes:
             f"got {self.overtime_hours}.",
         )
 
-    def of(self, problem: Problem) -> Problem:
-        """The problem with the changes.
+    def of(self, work: OpenWork) -> Problem:
+        """The problem of the open work with the changes.
 
         Raises
         ------
         InputError : a crew or a visit that is not there, or one kept with a crew that cannot do it.
         """
-        crews = self._crews(problem)
+        problem, like = _with_reserve(work, self.like)
+        crews = self._crews(problem, like)
         visits = {visit.key: visit for visit in problem.visits}
         by_hand = {one.key for one in self.kept}
         pinned = [one for one in problem.pinned if one.crew in crews and one.key not in by_hand]
@@ -80,9 +82,9 @@ class Changes:
         everything = tuple(visits.values()), tuple(crews.values())
         return _sound(replace(problem, visits=everything[0], crews=everything[1], pinned=tuple(pinned)))
 
-    def _crews(self, problem: Problem) -> dict[str, Crew]:
+    def _crews(self, problem: Problem, like: Sequence[str]) -> dict[str, Crew]:
         crews = dict(problem.crew_of)
-        for name in self.like:
+        for name in like:
             more = _one_more(_known(name, problem.crew_of), crews)
             crews[more.name] = more
         for name in self.without:
@@ -92,6 +94,19 @@ class Changes:
             return crews
         overtime = pd.Timedelta(hours=self.overtime_hours)
         return {name: replace(crew, overtime=overtime) for name, crew in crews.items()}
+
+
+def _with_reserve(work: OpenWork, like: Sequence[str]) -> tuple[Problem, Sequence[str]]:
+    """The problem with crews of the reserve, where any are asked for, and the others that are."""
+    problem, reserve = work.problem, work.reserve
+    asked = [name for name in dict.fromkeys(like) if name in reserve.crews and name not in problem.crew_of]
+    if not asked:
+        return problem, like
+    crews = [reserve.crews[name] for name in asked]
+    visits = (replace(one, modes=reserve.modes.get(one.key, one.modes)) for one in problem.visits)
+    wider = reaching(problem, [crew.depot for crew in crews], work.lands)
+    wider = replace(wider, visits=tuple(visits), crews=(*problem.crews, *crews))
+    return wider, [name for name in like if name not in asked]
 
 
 def _known(name: str, crews: dict[str, Crew]) -> Crew:

@@ -32,7 +32,7 @@ def crew_gantt(frame: pd.DataFrame, zone: str) -> alt.Chart:
     """
     shown = _shown(frame, zone)
     kinds = [t(word) for word in KINDS.values()]
-    below, more = legend([kind for kind in kinds if kind in set(shown["kind"])], columns=3)
+    below, more = legend([kind for kind in kinds if kind in set(shown["kind"])])
     form = "%H:%M" if shown["end"].max() - shown["start"].min() < _DAY else t("%d %b %H:%M")
     axis = alt.Axis(format=form, labelOverlap=True, tickCount=9)
     crews = list(dict.fromkeys(shown["crew"]))

@@ -81,7 +81,7 @@ def _act(found: Planned, kept: Kept) -> None:
 
 def _lock(kept: Sequence[Kept], found: Planned) -> None:
     try:
-        plan_desk.keep(kept, found.work.problem)
+        plan_desk.keep(kept, found.work)
     except InputError as error:
         st.error(told(str(error)), icon=":material/error:")
     else:

@@ -33,19 +33,18 @@ _KEY = "choose_plan_view"
 
 def show(found: Planned) -> None:
     """Draw the choice of views, the view chosen, and the button that hands the plan on."""
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.session_state[_KEY] = _view()
-        st.segmented_control(
-            t("View"),
-            list(_VIEWS),
-            format_func=lambda view: t(_VIEWS[view][0]),
-            required=True,
-            key=_KEY,
-            label_visibility="collapsed",
-            on_change=lambda: address.put(planning.VIEW, st.session_state[_KEY]),
-        )
-        _publish(found)
+    st.session_state[_KEY] = _view()
+    st.segmented_control(
+        t("View"),
+        list(_VIEWS),
+        format_func=lambda view: t(_VIEWS[view][0]),
+        required=True,
+        key=_KEY,
+        label_visibility="collapsed",
+        on_change=lambda: address.put(planning.VIEW, st.session_state[_KEY]),
+    )
     _VIEWS[_view()][1](found)
+    _publish(found)
 
 
 def _view() -> str:

@@ -39,9 +39,11 @@ def _choose(label: str, crews: list[str], key: str, field: str) -> None:
 
 
 def _one_of_each(found: Planned) -> list[str]:
-    """The first crew of each region and skills: one more is like any of them."""
-    kinds = {(crew.region, crew.skills): crew.name for crew in reversed(found.work.problem.crews)}
-    return [crew.name for crew in found.work.problem.crews if crew.name in kinds.values()]
+    """The first crew of each region and skills, since one more is like any of them, and those in reserve."""
+    known = found.work.problem.crew_of
+    first = {(crew.region, crew.skills): crew.name for crew in reversed(known.values())}
+    reserve = [name for name in found.work.reserve.crews if name not in known]
+    return [*(name for name in known if name in first.values()), *reserve]
 
 
 def _overtime() -> None:

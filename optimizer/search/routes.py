@@ -1,6 +1,5 @@
 """Routes as linked lists of visits: what search changes."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,8 +7,6 @@ import numpy as np
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
 
-Routed = Sequence[Sequence[int]]
-"""Visits of each tour in order."""
 NONE = -1
 """Tour of a visit that is in none."""
 

@@ -157,13 +157,13 @@ def test_overtime_may_be_forbidden_to_all(work: OpenWork) -> None:
 )
 def test_changes_of_what_is_not_there_are_refused(changes: Changes, message: str, found: Planned) -> None:
     with pytest.raises(InputError, match=message):
-        changes.of(found.problem)
+        changes.of(found.work)
 
 
 def test_a_visit_cannot_be_kept_with_a_crew_that_is_unable_to_do_it(found: Planned) -> None:
     survey = next(one for one in found.problem.visits if one.stage == "survey")
     with pytest.raises(InputError, match="a crew that can do it, got 'installation_crew-1'"):
-        Changes(kept=(Kept(survey.key, "installation_crew-1"),)).of(found.problem)
+        Changes(kept=(Kept(survey.key, "installation_crew-1"),)).of(found.work)
 
 
 def test_overtime_out_of_range_is_refused() -> None:
@@ -183,7 +183,7 @@ def test_a_visit_cannot_be_moved_to_when_its_crew_is_not_there(found: Planned) -
     first = found.plan.by_crew[FIRST][0]
     kept = Kept(first.key, FIRST, found.work.now + pd.Timedelta(seconds=1))
     with pytest.raises(InputError, match="must not begin before crew 'survey_crew-1' is there"):
-        Changes(kept=(kept,)).of(found.problem)
+        Changes(kept=(kept,)).of(found.work)
 
 
 def test_a_published_plan_is_read_back_from_its_events_with_its_appointments(found: Planned) -> None:
