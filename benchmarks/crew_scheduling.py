@@ -11,7 +11,7 @@ from benchmarks.measuring.command import command
 from benchmarks.measuring.process import PEERS, peer_version, report_of
 from benchmarks.measuring.section import Line, Section, at_most
 from benchmarks.measuring.sides import alternate
-from benchmarks.measuring.spread import Spread
+from benchmarks.measuring.spread import Spread, spread
 
 SEEDS = 5
 
@@ -20,7 +20,9 @@ A day of crews (`benchmarks/contestants/crew_day.py`): cost is minutes on the wa
 the prizes of visits left out. Ours runs on two cores, its kernels compiled beforehand; PyVRP whole on one,
 since it uses one, and split by skill over the same two; plain OR-Tools (guided local search) and the rule
 (due first, nearest crew) on one. All have the same wall time and take turns. Each instance is another seed.
-In front of the bracket stands the mean of the ratios of cost, ours over the peer's; in it, the extremes."""
+In front of the bracket stands the mean of the ratios of cost, ours over the peer's; in it, the extremes.
+The first plan of a week is what a caller is told first: time to lay out the problem counts. Memory is the
+most the process held."""
 
 
 class Size(NamedTuple):
@@ -52,6 +54,10 @@ SIZES = (
 )
 MULTI, RULE = 0.98, 0.8
 """Ratios to reach beside PyVRP with crews of several skills, and beside the rule with deadlines."""
+WEEK = 1000, 130, 5
+"""Visits, crews and days for which a first plan is made."""
+FIRST_PLAN, MEMORY = 2, 2000
+"""Seconds and megabytes to stay within."""
 
 
 def measure(quick: bool) -> Section:
@@ -62,6 +68,7 @@ def measure(quick: bool) -> Section:
     lines = [line for size in sizes for line in _deadlines(size, seeds)]
     if pyvrp:
         lines = [line for size in sizes for line in (*_windows(size, seeds), *_multi(size, seeds))] + lines
+    lines += _first_plan(seeds)
     notes = (f"PyVRP {pyvrp}." if pyvrp else "PyVRP is not installed: windows were not measured.",)
     return Section("Crew scheduling", ABOUT, tuple(lines), notes, libraries=("ortools", "numba", "numpy"))
 
@@ -88,6 +95,16 @@ def _deadlines(size: Size, seeds: Sequence[int]) -> Sequence[Line]:
     return [
         _line(what, costs["ours"], "plain OR-Tools", costs["plain OR-Tools"], size.soft),
         _line(what, costs["ours"], "rule", costs["rule"], RULE),
+    ]
+
+
+def _first_plan(seeds: Sequence[int]) -> Sequence[Line]:
+    reports = [report_of("benchmarks.contestants.crew_week", *WEEK, seed) for seed in seeds]
+    what = "first plan, {:,} visits, {} crews, {} days".format(*WEEK)
+    seconds, memory = (spread([report[name] for report in reports]) for name in ("seconds", "peak_mb"))
+    return [
+        Line(what, "s", seconds, target=at_most(FIRST_PLAN)),
+        Line(f"{what}: memory", "MB", memory, target=at_most(MEMORY)),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from domain.command_line import exit_code
+from models.drift_command import add_drift
 from models.evaluation_command import add_evaluate
 from models.predict_command import add_predict
 from models.satisfaction_command import add_satisfaction
@@ -16,6 +17,7 @@ COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (
     add_evaluate,
     add_predict,
     add_card,
+    add_drift,
     add_satisfaction,
 )
 """Each adds its command to the parser."""

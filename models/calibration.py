@@ -1,6 +1,8 @@
-"""Probabilities that mean what they say: calibration on later cases, and how far it is off."""
+"""Probabilities that mean what they say: curves learned from what was foretold, and how far they are off."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -9,12 +11,11 @@ from sklearn.linear_model import LogisticRegression
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-
-ENOUGH = 1_000
-"""Cases from which steps (isotonic) are trusted; fewer are smoothed by a logistic curve (Platt)."""
+Foretold = tuple[Floats, Flags]
+"""Scores of cases that the learner had not seen, and which of them came late."""
 
 _EDGE = 1e-6
-_LEAST_TO_HALVE = 100
+_KNOTS = np.linspace(0, 1, 201)
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,40 +30,70 @@ class Calibrator:
     scores: Floats
     probabilities: Floats
 
-    @classmethod
-    def learn(cls, scores: Floats, late: Flags) -> "Calibrator":
-        """Fit the curve to outcomes the learner has not seen (A. Niculescu-Mizil, R. Caruana, ICML 2005)."""
-        if late.all() or not late.any():
-            return cls(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
-        if scores.size >= ENOUGH:
-            steps = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(scores, late)
-            return cls(steps.X_thresholds_, steps.y_thresholds_)
-        curve = LogisticRegression().fit(_log_odds(scores)[:, None], late)
-        slope, shift = max(float(curve.coef_[0, 0]), 0.0), float(curve.intercept_[0])
-        knots = np.linspace(0, 1, 201)
-        return cls(knots, 1 / (1 + np.exp(-(slope * _log_odds(knots) + shift))))
-
     def apply(self, scores: Floats) -> Floats:
         """Turn scores into probabilities."""
         return np.interp(scores, self.scores, self.probabilities)
 
 
-def calibrated_where_it_helps(scores: Floats, late: Flags) -> Calibrator:
-    """Learn a curve if one of the first half of the cases tells more of the second than the score does.
+def as_scored(scores: Floats, late: Flags) -> Calibrator:
+    """Leave the scores alone."""
+    return Calibrator(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+
+
+def drawn_to_the_rate(scores: Floats, late: Flags, *, share: float) -> Calibrator:
+    """Keep a share of the score and take the rest from the rate of all: right for a learner that boasts."""
+    rest = (1 - share) * float(late.mean())
+    return Calibrator(np.array([0.0, 1.0]), np.array([rest, rest + share]))
+
+
+def logistic(scores: Floats, late: Flags) -> Calibrator:
+    """Bend by a line in the logarithm of the odds (J. C. Platt, 1999)."""
+    return _bent(_log_odds(scores)[:, None], late, _log_odds(_KNOTS)[:, None])
+
+
+def beta(scores: Floats, late: Flags) -> Calibrator:
+    """Bend both ends apart (M. Kull, T. Silva Filho, P. Flach, AISTATS 2017)."""
+    return _bent(_two_ends(scores), late, _two_ends(_KNOTS))
+
+
+def steps(scores: Floats, late: Flags) -> Calibrator:
+    """Take the rate between steps (isotonic: A. Niculescu-Mizil, R. Caruana, ICML 2005)."""
+    fitted = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(scores, late)
+    return Calibrator(fitted.X_thresholds_, fitted.y_thresholds_)
+
+
+CURVES: Mapping[str, Callable[[Floats, Flags], Calibrator]] = {
+    "as scored": as_scored,
+    "three quarters of the score": partial(drawn_to_the_rate, share=0.75),
+    "half of the score": partial(drawn_to_the_rate, share=0.5),
+    "logistic": logistic,
+    "beta": beta,
+    "steps": steps,
+}
+"""What may be chosen, the simplest first: of equals the first is taken."""
+
+
+def learned(kind: str, scores: Floats, late: Flags) -> Calibrator:
+    """Learn a curve of a kind; one outcome only leaves the scores alone."""
+    return CURVES[kind if late.any() and not late.all() else "as scored"](scores, late)
+
+
+def chosen_curve(parts: Sequence[Foretold]) -> tuple[Calibrator, float]:
+    """Choose the curve that, learned from earlier parts, tells most of later ones; learn it from all.
 
     A rate that swings from month to month makes a curve fitted to the last month worse than none.
 
     Parameters
     ----------
-    scores, late : in the order of time.
+    parts : in the order of time.
+
+    Returns
+    -------
+    The curve, and the summed logarithmic loss of later parts; fewer than two parts leave the scores alone.
     """
-    half = scores.size // 2
-    plain = Calibrator(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
-    if half < 2 * _LEAST_TO_HALVE:
-        return Calibrator.learn(scores, late)
-    tried = Calibrator.learn(scores[:half], late[:half]).apply(scores[half:])
-    better = _surprise(tried, late[half:]) < _surprise(scores[half:], late[half:])
-    return Calibrator.learn(scores, late) if better else plain
+    losses = {kind: _loss_ahead(kind, parts) for kind in CURVES}
+    best = min(losses, key=losses.__getitem__)
+    return learned(best, *_together(parts)), losses[best]
 
 
 def expected_calibration_error(probabilities: Floats, late: Flags, bins: int = 15) -> float:
@@ -87,11 +118,41 @@ def reliability(probabilities: Floats, late: Flags, bins: int = 15) -> list[dict
     ]
 
 
-def _surprise(probabilities: Floats, late: Flags) -> float:
+def shifted(probabilities: Floats, shift: float) -> Floats:
+    """Move the logarithm of the odds by so much."""
+    return np.asarray(1 / (1 + np.exp(-(_log_odds(probabilities) + shift))))
+
+
+def surprise(probabilities: Floats, late: Flags) -> float:
+    """Mean logarithmic loss; a certainty that fails counts as a millionth."""
     inside = np.clip(probabilities, _EDGE, 1 - _EDGE)
     return float(-np.log(np.where(late, inside, 1 - inside)).mean())
+
+
+def _loss_ahead(kind: str, parts: Sequence[Foretold]) -> float:
+    curves = [learned(kind, *_together(parts[:place])) for place in range(1, len(parts))]
+    told = zip(curves, parts[1:], strict=True)
+    return sum(surprise(curve.apply(scores), late) * late.size for curve, (scores, late) in told)
+
+
+def _together(parts: Sequence[Foretold]) -> Foretold:
+    scores = [one for one, _ in parts]
+    late = [one for _, one in parts]
+    return np.concatenate([np.empty(0), *scores]), np.concatenate([np.empty(0, dtype=bool), *late])
+
+
+def _bent(columns: Floats, late: Flags, knots: Floats) -> Calibrator:
+    curve = LogisticRegression().fit(columns, late)
+    # A curve that falls anywhere would sort cases anew, and less time left could be less risk.
+    slopes = np.maximum(curve.coef_[0], 0.0)
+    return Calibrator(_KNOTS, 1 / (1 + np.exp(-(knots @ slopes + float(curve.intercept_[0])))))
 
 
 def _log_odds(scores: Floats) -> Floats:
     inside = np.clip(scores, _EDGE, 1 - _EDGE)
     return np.log(inside / (1 - inside))
+
+
+def _two_ends(scores: Floats) -> Floats:
+    inside = np.clip(scores, _EDGE, 1 - _EDGE)
+    return np.column_stack([np.log(inside), -np.log1p(-inside)])

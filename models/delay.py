@@ -1,16 +1,22 @@
-"""Delay risk: the probability that a deadline is missed, calibrated, rising as time runs out."""
+"""Delay risk: the probability that a deadline is missed, calibrated, rising as time runs out.
 
-from collections.abc import Mapping
+What it reads and how its scores become probabilities are chosen on rehearsals (`models.rehearsal`) by the
+logarithmic loss; the model used is then fitted on all cases. The load of the service helps where it comes
+and goes, and misleads where it only grows, so it may be left out.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from models.calibration import Calibrator, calibrated_where_it_helps
+from models.calibration import Calibrator, Foretold, chosen_curve
 from models.encoding import Encoder, Matrix
-from models.features import Features
+from models.features import Features, Group
 from models.outcomes import Lateness
+from models.rehearsal import rehearsals
 from models.trees import fit_classifier, probability
 
 Floats = npt.NDArray[np.float64]
@@ -18,6 +24,9 @@ Flags = npt.NDArray[np.bool_]
 
 _SIGNS: Mapping[str, int] = {"left_hours": -1, "left_working_hours": -1, "share_used": 1}
 """The less time is left, and the more of the promise is used up, the higher the risk or the same."""
+
+LEFT_OUT: Sequence[frozenset[Group]] = (frozenset(), frozenset({Group.LOAD}))
+"""Groups of features that may be left out; the first named where nothing can be rehearsed."""
 
 LEAST_OF_EACH = 30
 """Late applications, and ones on time, that a risk is learned from at the least."""
@@ -60,28 +69,38 @@ class DelayModel:
         return np.where(np.isnan(left), np.nan, risk)
 
 
-def fit_delay(
-    features: Features, outcome: Lateness, judge: Flags, *, whole: bool = True, seed: int = 0
-) -> DelayModel:
-    """Fit the risk on earlier cases, calibrate it on later ones, and fit it again on all.
+def fit_delay(features: Features, outcome: Lateness, *, whole: bool = True, seed: int = 0) -> DelayModel:
+    """Choose and calibrate the risk on rehearsals, and fit it on all.
 
     Parameters
     ----------
     outcome : of each row; rows whose outcome is not known are left out.
-    judge : the rows of later cases, which calibrate.
     """
-    known = outcome.known
-    learn, judge = known & ~judge, known & judge
-    encoder = Encoder.learn(features.take(known))
     signs = {f"{_prefix(whole)}{name}": sign for name, sign in _SIGNS.items()}
-    matrix = encoder.matrix(features)
-    early = fit_classifier(encoder, matrix[learn], outcome.late[learn], signs, seed)
-    order = np.flatnonzero(judge)[np.argsort(features.moments.at[judge], kind="stable")]
-    scores = probability(early, matrix[order]) if order.size else np.empty(0)
-    calibrator = calibrated_where_it_helps(scores, outcome.late[order])
-    return DelayModel(
-        whole, encoder, fit_classifier(encoder, matrix[known], outcome.late[known], signs, seed), calibrator
-    )
+    tried = [chosen_curve(_foretold(features, outcome, groups, signs, seed)) for groups in LEFT_OUT]
+    best = int(np.argmin([loss for _, loss in tried]))
+    encoder = _encoder(features, outcome.known, LEFT_OUT[best])
+    matrix = encoder.matrix(features.take(outcome.known))
+    classifier = fit_classifier(encoder, matrix, outcome.late[outcome.known], signs, seed)
+    return DelayModel(whole, encoder, classifier, tried[best][0])
+
+
+def _foretold(
+    features: Features, outcome: Lateness, left_out: frozenset[Group], signs: Mapping[str, int], seed: int
+) -> list[Foretold]:
+    parts = []
+    for learn, judge in rehearsals(features.moments, outcome.known, seed):
+        late = outcome.late[learn]
+        if judge.any() and late.any() and not late.all():
+            encoder = _encoder(features, learn, left_out)
+            fitted = fit_classifier(encoder, encoder.matrix(features.take(learn)), late, signs, seed)
+            parts.append((probability(fitted, encoder.matrix(features.take(judge))), outcome.late[judge]))
+    return parts
+
+
+def _encoder(features: Features, rows: Flags, left_out: frozenset[Group]) -> Encoder:
+    names = [name for name, group in features.groups.items() if group in left_out]
+    return Encoder.learn(features.take(rows), names)
 
 
 def _prefix(whole: bool) -> str:

@@ -1,8 +1,9 @@
 """Remaining time: a median to plan with, and upper bounds that hold as often as they say.
 
 Times are learned as logarithms, so that hours and months weigh alike; quantiles survive the change.
-What is fitted how is chosen on later cases only: which features, how fast old cases are forgotten, and how
-much of the plain rule (the median at this number of visits) stays in; where the rule is best, it is used.
+What is fitted how is chosen on later cases only (`Lessons.judge`): which features, how fast old cases are
+forgotten, and how much of the plain rule (the median at this number of visits, of all cases or of recent
+ones) stays in; where the rule is best, it is used. Bounds are held to what was foretold in rehearsals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from models.conformal import LEVELS, Conformal
 from models.encoding import Encoder, Matrix
 from models.features import Features, Group
 from models.outcomes import Flags, Floats
+from models.rehearsal import rehearsals, some
 from models.rules import ByCount
 from models.trees import fit_regressor, predicted
 
@@ -23,8 +25,10 @@ SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 HALF_LIVES = (None, 180.0, 60.0, 20.0)
 """Days after which a case counts half; None never forgets."""
 
+WINDOWS = (None, 180.0, 60.0, 30.0)
+"""Days of the past that the rule may look back on; None for all."""
+
 _FEW = frozenset({Group.PROGRESS, Group.ELAPSED})
-_MOST_TO_CHOOSE_ON = 30_000
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,14 @@ class Choice:
     ----------
     share : of the learner in the point estimate; the rest is the rule. 0 falls back to the rule.
     few : learned from progress and elapsed time only.
+    window_days : of the past that the rule looks back on; None for all.
     error_hours, rule_error_hours : mean absolute errors on the cases chosen on.
     """
 
     share: float
     half_life_days: float | None
     few: bool
+    window_days: float | None
     error_hours: float
     rule_error_hours: float
 
@@ -125,39 +131,42 @@ class Lessons:
 
 
 def fit_duration(lessons: Lessons, seed: int = 0) -> DurationModel:
-    """Choose on later cases, fit the median on all, and the bounds on earlier cases, held to later ones."""
+    """Choose on later cases, fit on all, and hold the bounds to what rehearsals foretold."""
     told = lessons.weights > 0
-    learn, judge = told & ~lessons.judge, told & lessons.judge
-    choice = _choose(lessons, learn, judge, seed)
-    encoder = _encoder(lessons, learn, few=choice.few)
+    choice = _choose(lessons, told & ~lessons.judge, told & lessons.judge, seed)
+    encoder = _encoder(lessons, told, few=choice.few)
     matrix = encoder.matrix(lessons.features)
-    of_learn = _forgetting(lessons, learn, choice.half_life_days)
-    bounds = {level: _fit(lessons, encoder, matrix, learn, of_learn, seed, level) for level in LEVELS}
-    late = matrix[judge]
-    conformal = {
-        level: Conformal.learn(
-            np.log1p(lessons.hours[judge]) - predicted(bounds[level], late),
-            lessons.weights[judge],
-            np.array(lessons.groups, dtype=object)[judge].tolist(),
-        )
-        for level in LEVELS
-    }
-    point = _fit(lessons, encoder, matrix, told, _forgetting(lessons, told, choice.half_life_days), seed)
-    rule = ByCount.learn(lessons.counts[told], lessons.hours[told])
-    return DurationModel(encoder, choice, rule, point, bounds, conformal, {level: level for level in LEVELS})
+    weights = _forgetting(lessons, told, choice.half_life_days)
+    levels = {level: _fit(lessons, encoder, matrix, told, weights, seed, level) for level in LEVELS}
+    point = _fit(lessons, encoder, matrix, told, weights, seed)
+    conformal = _held_to_rehearsals(lessons, told, choice, seed)
+    rule = _rule(lessons, told, choice.window_days)
+    return DurationModel(encoder, choice, rule, point, levels, conformal, {level: level for level in LEVELS})
 
 
 def _choose(lessons: Lessons, learn: Flags, judge: Flags, seed: int) -> Choice:
-    learn, judge = (_some(rows, seed) for rows in (learn, judge))
-    rule = ByCount.learn(lessons.counts[learn], lessons.hours[learn]).predict(lessons.counts[judge])
-    rule_error = _error(lessons, judge, rule)
-    best = Choice(0.0, None, False, rule_error, rule_error)
+    learn, judge = (some(rows, seed) for rows in (learn, judge))
+    window, rule, rule_error = _chosen_rule(lessons, learn, judge)
+    best = Choice(0.0, None, False, window, rule_error, rule_error)
     for few, half_life, learned in _tried(lessons, learn, judge, seed):
         for share in SHARES[1:]:
             error = _error(lessons, judge, share * learned + (1 - share) * rule)
             if error < best.error_hours:
-                best = Choice(share, half_life, few, error, rule_error)
+                best = Choice(share, half_life, few, window, error, rule_error)
     return best
+
+
+def _chosen_rule(lessons: Lessons, learn: Flags, judge: Flags) -> tuple[float | None, Floats, float]:
+    """The window whose rule does best on later cases, what it says of them, and its error."""
+    said = {days: _rule(lessons, learn, days).predict(lessons.counts[judge]) for days in WINDOWS}
+    errors = {days: _error(lessons, judge, rule) for days, rule in said.items()}
+    best = min(errors, key=errors.__getitem__)
+    return best, said[best], errors[best]
+
+
+def _rule(lessons: Lessons, rows: Flags, days: float | None) -> ByCount:
+    at = lessons.features.moments.at
+    return ByCount.of_recent(lessons.counts[rows], lessons.hours[rows], at[rows], days)
 
 
 def _tried(
@@ -171,6 +180,28 @@ def _tried(
             weights = _forgetting(lessons, learn, half_life)
             fitted = _fit(lessons, encoder, matrix, learn, weights, seed)
             yield few, half_life, _hours(predicted(fitted, matrix[judge]))
+
+
+def _held_to_rehearsals(lessons: Lessons, told: Flags, choice: Choice, seed: int) -> dict[float, Conformal]:
+    """Offsets by level, from how far outcomes lay above bounds that earlier cases had taught."""
+    rows, above = [np.empty(0, dtype=np.int64)], [np.empty((0, len(LEVELS)))]
+    for learn, judge in rehearsals(lessons.features.moments, told, seed):
+        if learn.any() and judge.any():
+            rows.append(np.flatnonzero(judge))
+            above.append(_above_bounds(lessons, learn, judge, choice, seed))
+    foretold, scores = np.concatenate(rows), np.concatenate(above)
+    groups = np.array(lessons.groups, dtype=object)[foretold].tolist()
+    weights = lessons.weights[foretold]
+    return {level: Conformal.learn(scores[:, place], weights, groups) for place, level in enumerate(LEVELS)}
+
+
+def _above_bounds(lessons: Lessons, learn: Flags, judge: Flags, choice: Choice, seed: int) -> Floats:
+    encoder = _encoder(lessons, learn, few=choice.few)
+    matrix = encoder.matrix(lessons.features)
+    weights = _forgetting(lessons, learn, choice.half_life_days)
+    fitted = [_fit(lessons, encoder, matrix, learn, weights, seed, level) for level in LEVELS]
+    bounds = np.column_stack([predicted(one, matrix[judge]) for one in fitted])
+    return np.asarray(np.log1p(lessons.hours[judge])[:, None] - bounds)
 
 
 def _encoder(lessons: Lessons, rows: Flags, *, few: bool) -> Encoder:
@@ -197,16 +228,6 @@ def _forgetting(lessons: Lessons, rows: Flags, half_life_days: float | None) -> 
         return weights
     at = lessons.features.moments.at[rows]
     return np.asarray(weights * 0.5 ** ((at.max() - at) / DAY / half_life_days))
-
-
-def _some(rows: Flags, seed: int) -> Flags:
-    """At most so many of the rows, drawn evenly: a choice needs fewer than a fit."""
-    places = np.flatnonzero(rows)
-    if places.size <= _MOST_TO_CHOOSE_ON:
-        return rows
-    kept = np.zeros(rows.size, dtype=bool)
-    kept[np.random.default_rng(seed).choice(places, _MOST_TO_CHOOSE_ON, replace=False)] = True
-    return kept
 
 
 def _error(lessons: Lessons, rows: Flags, said: Floats) -> float:

@@ -1,7 +1,7 @@
 """How good predictions are on later cases, beside naive rules; how cases are split: `models.protocols`."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,8 @@ from domain.terms import Terms
 from models.calibration import expected_calibration_error
 from models.conformal import LEVELS
 from models.delay import LEAST_OF_EACH, fit_delay
-from models.duration import fit_duration
-from models.following import follow
+from models.duration import Choice, DurationModel, fit_duration
+from models.following import follow, follow_risk
 from models.outcomes import Flags, Floats
 from models.protocols import LateTrial, TimeTrial, Trial, dated, of_two, published
 from models.rules import ByCount, ByType
@@ -76,10 +76,29 @@ def judged(trial: Trial, seed: int) -> Evaluation:
     return Evaluation(trial.protocol, time, late, (*of_time, *of_late))
 
 
+class Times(NamedTuple):
+    """What a fitted model says of the looks that judge: hours, and bounds of shape (rows, levels)."""
+
+    model: DurationModel
+    hours: Floats
+    bounds: Floats
+
+
+def foretell_times(trial: TimeTrial, seed: int) -> Times:
+    """Fit remaining time and ask it of the looks that judge, the bounds following in time."""
+    model = fit_duration(trial.lessons, seed)
+    return Times(model, model.predict(trial.test), follow(model, trial.test, trial.hours, trial.groups)[0])
+
+
+def foretell_risk(trial: LateTrial, seed: int) -> Floats:
+    """Fit the risk of missing the deadline and ask it of the looks that judge, its level following."""
+    fitted = fit_delay(trial.features, trial.outcome, seed=seed).predict(trial.test)
+    return follow_risk(fitted, trial.test, trial.late, trial.test.due.due_at)
+
+
 def judge_time(trial: TimeTrial, seed: int) -> tuple[dict[str, Any], list[str]]:
     """Fit remaining time and judge it: figures, and what is worth knowing of them."""
-    model = fit_duration(trial.lessons, seed)
-    bounds, _ = follow(model, trial.test, trial.hours, trial.groups)
+    said = foretell_times(trial, seed)
     done = trial.test.frame["visits_completed"].to_numpy()
     told = trial.lessons.weights > 0
     rules = {
@@ -87,13 +106,14 @@ def judge_time(trial: TimeTrial, seed: int) -> tuple[dict[str, Any], list[str]]:
         for name in ("median", "mean")
     }
     figures = {
-        "mae_days": _days_off(trial.hours, model.predict(trial.test)),
+        "mae_days": _days_off(trial.hours, said.hours),
         "mae_days_median_rule": _days_off(trial.hours, rules["median"].predict(done)),
+        "mae_days_recent_rule": _days_off(trial.hours, said.model.rule.predict(done)),
         "mae_days_mean_rule": _days_off(trial.hours, rules["mean"].predict(done)),
-        "coverage": _coverage(trial.hours, bounds),
+        "coverage": _coverage(trial.hours, said.bounds),
         "n": trial.hours.size,
     }
-    return figures, [_said_of(model.choice.share)]
+    return figures, [rule_in_words(said.model.choice)]
 
 
 def judge_lateness(trial: LateTrial, seed: int) -> tuple[dict[str, Any] | None, list[str]]:
@@ -101,7 +121,7 @@ def judge_lateness(trial: LateTrial, seed: int) -> tuple[dict[str, Any] | None, 
     known = trial.outcome.known
     if why := _not_to_be_judged(trial.outcome.late[known], trial.late):
         return None, [why]
-    risk = fit_delay(trial.features, trial.outcome, trial.judge, seed=seed).predict(trial.test)
+    risk = foretell_risk(trial, seed)
     types = pd.Series(trial.types)[known].reset_index(drop=True)
     rule = ByType.learn(types, trial.outcome.late[known]).predict(pd.Series(trial.test_types))
     used = trial.test.frame["share_used"].fillna(0).to_numpy()
@@ -117,6 +137,15 @@ def judge_lateness(trial: LateTrial, seed: int) -> tuple[dict[str, Any] | None, 
     return figures, [f"The share of the promise used alone sorts the late with an area of {area:.3f}."]
 
 
+def rule_in_words(choice: Choice) -> str:
+    """Say how much of the estimate is learned, and whether it fell back to the plain rule."""
+    whose = "all cases" if choice.window_days is None else f"the last {choice.window_days:g} days"
+    rule = f"the median of {whose} at each number of visits"
+    if choice.share == 0:
+        return f"Nothing beat {rule} on the validation cases: it is used itself."
+    return f"The estimate is {choice.share:.0%} learned and {1 - choice.share:.0%} {rule}."
+
+
 def _trial(log: EventLog, terms: Terms, until: pd.Timestamp | None, train: EventLog | None) -> Trial:
     if train is not None:
         return of_two(train, log, terms)
@@ -130,14 +159,6 @@ def _days_off(hours: Floats, said: Floats) -> float:
 def _coverage(hours: Floats, bounds: Floats) -> dict[str, float]:
     held = (hours[:, None] <= bounds).mean(axis=0)
     return {f"p{level:.0%}".rstrip("%"): float(share) for level, share in zip(LEVELS, held, strict=True)}
-
-
-def _said_of(share: float) -> str:
-    if share == 0:
-        return (
-            "The median at each number of visits was not beaten on the validation cases: it is used itself."
-        )
-    return f"The estimate is {share:.0%} learned and {1 - share:.0%} the median at each number of visits."
 
 
 def _not_to_be_judged(taught: Flags, judged: Flags) -> str:

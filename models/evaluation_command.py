@@ -40,7 +40,8 @@ def _table(found: Evaluation) -> str:
     lines = [
         found.protocol,
         f"remaining time, n = {time['n']:,}: off by {time['mae_days']:.3f} days "
-        f"(median rule {time['mae_days_median_rule']:.3f}, mean rule {time['mae_days_mean_rule']:.3f})",
+        f"(median rule {time['mae_days_median_rule']:.3f}, of recent cases "
+        f"{time['mae_days_recent_rule']:.3f}, mean rule {time['mae_days_mean_rule']:.3f})",
         f"bounds that held: {held}",
     ]
     if late is not None:

@@ -21,6 +21,7 @@ from models.encoding import Encoder
 from models.evaluation import Evaluation
 from models.features import Recipe
 from models.reasons import Typical
+from models.reference import Reference
 from models.rules import ByCount
 from models.schema import Schema
 from models.trained import Source, TrainedModel
@@ -51,6 +52,7 @@ class Plain:
     stage_delay: Encoder | None
     typical: Typical | None
     typical_time: Typical
+    reference: Reference
     figures: Evaluation | None
     notes: tuple[str, ...]
 
@@ -96,6 +98,7 @@ def taken_apart(model: TrainedModel) -> Parts:
         _encoder(model.stage_delay),
         model.typical,
         model.typical_time,
+        model.reference,
         model.figures,
         model.notes,
     )
@@ -129,6 +132,7 @@ def put_together(parts: Parts) -> TrainedModel:
         _risk(parts, "stage_delay", plain.stage_delay),
         plain.typical,
         plain.typical_time,
+        plain.reference,
         plain.figures,
         plain.notes,
     )

@@ -64,7 +64,7 @@ def predict(
         When the log lacks what the model reads, ends before the instant, or has no such application.
     """
     model.schema.must_fit(log)
-    features = features_at(log, _looked_at(log, at, applications), model.recipe)
+    features = features_at(log, opened_at(log, at, applications), model.recipe)
     groups = types_of(log, features.moments)
     bounds = model.duration.predict_bounds(features, groups)
     risk = _risk(model.delay, features)
@@ -93,7 +93,14 @@ def doubts(model: TrainedModel, log: EventLog, at: pd.Timestamp) -> list[str]:
     return [*model.notes, *model.schema.unseen(log), *([ahead] if later else [])]
 
 
-def _looked_at(log: EventLog, at: pd.Timestamp, applications: Collection[str] | None) -> Moments:
+def opened_at(log: EventLog, at: pd.Timestamp, applications: Collection[str] | None) -> Moments:
+    """Look at the applications open at an instant, or at some of them.
+
+    Raises
+    ------
+    InputError
+        When the log ends before the instant, or has no such application.
+    """
     moments = open_at(log, at)
     if applications is None:
         return moments

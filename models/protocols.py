@@ -33,7 +33,10 @@ from models.recipe import recipe_of, types_of
 from models.split import Split, by_first_event, first_events, later_cases
 
 LEAST_CASES = 50
-"""Cases to learn from, and cases to judge by: of fewer, a figure would say nothing."""
+"""Cases to learn from: of fewer, nothing is chosen or calibrated."""
+
+LEAST_TO_JUDGE = 30
+"""Cases to judge by: of fewer, not even the interval of a mean could be told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +51,10 @@ class TimeTrial:
 
 @dataclass(frozen=True, eq=False)
 class LateTrial:
-    """Lateness: what teaches, with the rows that calibrate, and the looks that judge."""
+    """Lateness: what teaches, and the looks that judge."""
 
     features: Features
     outcome: Lateness
-    judge: Flags
     types: list[str]
     test: Features
     late: Flags
@@ -137,7 +139,6 @@ def _apart(teaching: _Looked, testing: _Looked, judging: Flags, terms: Terms, pr
         LateTrial(
             learned,
             past,
-            later_cases(train, taught, past.known),
             types_of(train, taught),
             judged_features.take(to_come.known),
             to_come.late[to_come.known],
@@ -173,7 +174,6 @@ def _late_trial(log: EventLog, terms: Terms, features: Features, split: Split) -
     return LateTrial(
         features.take(taught),
         Lateness(outcome.late[taught], outcome.known[taught]),
-        split.validation[taught],
         types[taught].tolist(),
         features.take(judging),
         outcome.late[judging],
@@ -183,10 +183,10 @@ def _late_trial(log: EventLog, terms: Terms, features: Features, split: Split) -
 
 def _must_be_enough(log: EventLog, taught: np.ndarray, judging: np.ndarray) -> None:
     must_be_enough(log, taught, "learn from")
-    must_be_enough(log, judging, "judge by")
+    must_be_enough(log, judging, "judge by", LEAST_TO_JUDGE)
 
 
-def must_be_enough(log: EventLog, cases: np.ndarray, what: str) -> None:
+def must_be_enough(log: EventLog, cases: np.ndarray, what: str, least: int = LEAST_CASES) -> None:
     """Refuse too few cases.
 
     Parameters
@@ -196,7 +196,7 @@ def must_be_enough(log: EventLog, cases: np.ndarray, what: str) -> None:
     """
     count = np.unique(cases).size
     must(
-        count >= LEAST_CASES,
-        f"Log '{log.name}': a model must have at least {LEAST_CASES} cases to {what}, got {count}: "
-        f"{LEAST_CASES - count} more are needed.",
+        count >= least,
+        f"Log '{log.name}': a model must have at least {least} cases to {what}, got {count}: "
+        f"{least - count} more are needed.",
     )

@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.instants import DAY, Micros
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -21,6 +23,12 @@ class ByCount:
 
     of_count: Mapping[int, float]
     of_all: float
+
+    @classmethod
+    def of_recent(cls, counts: Floats, values: Floats, at: Micros, days: float | None) -> "ByCount":
+        """Take the median of looks (at, microseconds) of the last days up to the last; None for all."""
+        recent = np.ones(at.size, dtype=bool) if days is None else at >= at.max(initial=0) - days * DAY
+        return cls.learn(counts[recent], values[recent])
 
     @classmethod
     def learn(cls, counts: Floats, values: Floats, statistic: str = "median") -> "ByCount":

@@ -19,6 +19,7 @@ from models.outcomes import lateness, remaining
 from models.protocols import dated, must_be_enough
 from models.reasons import Typical
 from models.recipe import recipe_of, types_of
+from models.reference import Reference
 from models.schema import Schema
 from models.split import CHOSEN_ON, first_events, later_cases
 
@@ -58,6 +59,7 @@ class TrainedModel:
         first; None where the log does not teach it, and `notes` says why.
     typical : values put in place of a group of features when the reasons of the risk are told; likewise
         `typical_time` for the remaining time.
+    reference : how features were spread in training, for the drift monitor.
     figures : of a run that learned from what was known when four fifths of the cases had begun and was judged
         on the rest; None where too few cases were left, and `notes` says so.
     notes : one sentence each.
@@ -72,6 +74,7 @@ class TrainedModel:
     stage_delay: DelayModel | None
     typical: Typical | None
     typical_time: Typical
+    reference: Reference
     figures: Evaluation | None
     notes: tuple[str, ...]
 
@@ -109,6 +112,7 @@ def train(log: EventLog, terms: Terms, at: pd.Timestamp | None = None, seed: int
         stage_delay,
         None if delay is None else Typical.learn(delay.encoder, _before_due(features)),
         Typical.learn(duration.encoder, features),
+        Reference.learn(duration.encoder, features),
         figures,
         tuple(note for note in (why, stage_why, unjudged) if note),
     )
@@ -140,8 +144,7 @@ def _delay(
     late, in_time = (np.unique(cases[outcome.known & side]).size for side in (outcome.late, ~outcome.late))
     if min(late, in_time) < LEAST_OF_EACH:
         return None, _not_taught(log, late, in_time, whole=whole)
-    judge = later_cases(log, features.moments, outcome.known)
-    return fit_delay(features, outcome, judge, whole=whole, seed=seed), ""
+    return fit_delay(features, outcome, whole=whole, seed=seed), ""
 
 
 def _not_taught(log: EventLog, late: int, in_time: int, *, whole: bool) -> str:

@@ -68,12 +68,16 @@ def fit_regressor(
 
 def predicted(learner: Any, matrix: Matrix) -> Floats:
     """Give what a regressor says of each row."""
+    if not len(matrix):
+        return np.empty(0)
     with _threads(matrix):
         return np.asarray(learner.predict(matrix))
 
 
 def probability(learner: Any, matrix: Matrix) -> Floats:
     """Give a classifier's score of being late of each row."""
+    if not len(matrix):
+        return np.empty(0)
     with _threads(matrix):
         return np.asarray(learner.predict_proba(matrix)[:, 1])
 

@@ -1,6 +1,7 @@
 """How long to search."""
 
 from dataclasses import dataclass
+from time import perf_counter
 
 from domain.errors import must
 
@@ -38,3 +39,15 @@ class Work:
 
 
 Budget = Seconds | Work
+
+
+def left_of(budget: Budget, begun: float) -> Budget:
+    """What remains of a budget, a little at least.
+
+    Parameters
+    ----------
+    begun : when it began, by the clock of `perf_counter`.
+    """
+    if isinstance(budget, Work):
+        return budget
+    return Seconds(max(budget.amount - (perf_counter() - begun), 0.01))

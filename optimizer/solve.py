@@ -7,7 +7,7 @@ from time import perf_counter
 
 from domain.plan import Plan
 from optimizer.arrays import Translated
-from optimizer.budget import Budget, Seconds, Work
+from optimizer.budget import Budget, left_of
 from optimizer.check import cost_of
 from optimizer.compiled import COMPILED
 from optimizer.fallback import search_guided
@@ -61,12 +61,13 @@ def solve(
         best, steps = search_guided(translated, held, routes, budget, told)
         return _result(translated, best, begun, steps)
     if is_tied(problem):
-        found = search_linked(translated, budget, seed, None if start is None else lists_of(routes), told)
+        lists = None if start is None else lists_of(routes)
+        found = search_linked(translated, left_of(budget, begun), seed, lists, told, lanes)
         return _result(translated, found.routes, begun, found.rounds)
     fill(translated.arrays, routes, empty_memory(translated.arrays), luck_of(seed))
     if not told(routes, 0):
         return _result(translated, routes, begun, 0)
-    left = budget if isinstance(budget, Work) else _left(budget, begun)
+    left = left_of(budget, begun)
     best, steps = search(translated.arrays, routes, left, seed, lanes or cpu_count() or 1, told)
     return _result(translated, best, begun, steps)
 
@@ -74,11 +75,6 @@ def solve(
 def _tell(translated: Translated, begun: float, progress: Progress | None, routes: Routes, work: int) -> bool:
     """Tell of better routes; whether to go on."""
     return progress is None or progress(_result(translated, routes, begun, work))
-
-
-def _left(budget: Seconds, begun: float) -> Seconds:
-    """What remains after the first plan, a little at least."""
-    return Seconds(max(budget.amount - (perf_counter() - begun), 0.01))
 
 
 def _result(translated: Translated, routes: Routes, begun: float, work: int) -> Result:

@@ -1,22 +1,33 @@
 """``python -m optimizer.warm_up``: compile the search and keep the code: nobody waits for it later."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
+from domain.plan import Plan
 from optimizer.budget import Work
 from optimizer.crew import Crew, Shift
 from optimizer.problem import Problem, Travel
+from optimizer.slots import slots
 from optimizer.solve import solve
-from optimizer.visit import Mode, Place, Visit
+from optimizer.visit import Follows, Mode, Place, Visit
 
 
 def warm_up() -> None:
-    """Plan one visit of one crew; the types of all arrays are the same for every problem."""
+    """Plan one visit of one crew, with another tied to it, and ask for an appointment.
+
+    The types of all arrays are the same for every problem.
+    """
     here, begin, hour = Place(0.0, 0.0), pd.Timestamp(0, tz="UTC"), pd.Timedelta(hours=1)
     visit = Visit("A", 1, "", "", "", here, (Mode((), hour),), price_unplanned=1.0)
     crew = Crew("crew", (), "", here, (Shift(begin, begin + 2 * hour),))
     travel = Travel((here,), np.zeros((1, 1)), np.zeros((1, 1)))
-    solve(Problem((visit,), (crew,), travel), Work(100), 1)
+    alone = Problem((visit,), (crew,), travel)
+    slots(Plan(), alone, visit)
+    then = replace(visit, number=2)
+    for problem in (alone, replace(alone, visits=(visit, then), links=(Follows(visit.key, then.key),))):
+        solve(problem, Work(100), 1)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dashboard.words.formats import number
 from dashboard.words.languages import LOCALES, language
 
 FOLDER = Path(__file__).resolve().parent
-NAMES, SENTENCES = "names", ("domain", "twin", "drafts", "plans")
+NAMES, SENTENCES = "names", ("domain", "twin", "drafts", "plans", "models")
 """Catalogues of identifiers and of the domain's sentences, kept apart from the words of pages."""
 
 

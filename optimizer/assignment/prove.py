@@ -16,6 +16,7 @@ from optimizer.assignment.units import cny
 from optimizer.budget import Work
 from optimizer.check import check, cost_of
 from optimizer.linked import search_linked
+from optimizer.search.out import put_off
 from optimizer.search.routes import lists_of
 from optimizer.translate import plan_of
 
@@ -95,6 +96,7 @@ def _better(
     where hours away have a price, later may be better.
     """
     timed = search_linked(translated, Work(0), 1, routes).routes
+    put_off(translated.arrays, timed, timed.begin)
     plans = plan_of(translated, lists_of(timed), timed.begin), plan_of(translated, routes, begin)
     costs = [cost_of(plan, translated.problem).total for plan in plans]
     for cost, plan in sorted(zip(costs, plans, strict=True), key=lambda entry: entry[0]):

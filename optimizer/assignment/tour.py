@@ -125,17 +125,22 @@ class TourModel:
         for way, goes in self.ways.items():
             yield units(float(self._arrays.ways.fare[tours.pace[tour], *self._nodes(*way)])) * goes
         yield units(float(tours.price_used[tour])) * self._used
-        longest, opens, closes = latest, int(tours.opens[tour]), int(tours.closes[tour])
         if price := units(float(tours.price_overtime[tour])):
-            over = cp.new_int_var(0, max(longest - closes, 0), "")
+            closes = int(tours.closes[tour])
+            over = cp.new_int_var(0, max(latest - closes, 0), "")
             cp.add(over >= self._back - closes).only_enforce_if(self._used)
             yield price * over
-        if price := units(float(tours.price_hours[tour])):
-            away = cp.new_int_var(0, max(longest - opens, 0), "")
-            for visit, begin in self._begins.items():
-                leaves = begin - self._way(DEPOT, visit)
-                cp.add(away >= self._back - leaves).only_enforce_if(self.ways[DEPOT, visit])
-            yield price * away
+        if tours.price_hours[tour] or tours.longest_out[tour] < NEVER:
+            yield units(float(tours.price_hours[tour])) * self._away(latest)
+
+    def _away(self, latest: int) -> cp_model.IntVar:
+        """Time from leaving to being back."""
+        most = min(latest - self._arrays.tours.opens[self._tour], self._arrays.tours.longest_out[self._tour])
+        away = self._cp.new_int_var(0, max(int(most), 0), "")
+        for visit, begin in self._begins.items():
+            leaves = begin - self._way(DEPOT, visit)
+            self._cp.add(away >= self._back - leaves).only_enforce_if(self.ways[DEPOT, visit])
+        return away
 
     def _free(self, place: int) -> cp_model.LinearExprT:
         """When the crew is free at a place."""

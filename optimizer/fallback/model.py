@@ -106,6 +106,8 @@ def _tours(model: Model, arrays: Arrays) -> None:
             time.SetCumulVarSoftUpperBound(routing.End(tour), int(max(closes, opens)), overtime)
         if hours := units(tours.price_hours[tour]):
             time.SetSpanCostCoefficientForVehicle(hours, tour)
+        if tours.longest_out[tour] < NEVER:
+            time.SetSpanUpperBoundForVehicle(int(tours.longest_out[tour]), tour)
         routing.SetFixedCostOfVehicle(units(tours.price_used[tour]), tour)
 
 

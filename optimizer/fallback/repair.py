@@ -9,7 +9,7 @@ from optimizer.arrays import NEVER, Arrays, Ints, Translated
 from optimizer.linked import is_tied
 from optimizer.linked.insertion import State, insert_group
 from optimizer.linked.ruin import take_out
-from optimizer.linked.search import state_of
+from optimizer.linked.state import state_of
 from optimizer.linked.ties import Ties, ties_of
 from optimizer.linked.timing import cost_of_all, settle, settle_all
 from optimizer.search.insertion import empty_memory, insert
@@ -50,7 +50,7 @@ def repaired(translated: Translated, held: Routes, wanted: Lists, is_over: Calla
     is_over : asked before each visit that is left out; True leaves out the rest.
     """
     ties = ties_of(translated)
-    arrays, state = state_of(translated, ties)
+    arrays, state = state_of(translated.arrays, ties, translated.problem.prices)
     copy_routes(held, state.routes)
     settle_all(arrays, ties, state.routes, state.timing)
     plan = _Plan(arrays, ties, state)

@@ -68,10 +68,13 @@ def _link(patient: Mapping[str, Any]) -> Together:
 
 
 def _routes(solution: Mapping[str, Any], problem: Problem) -> Iterator[Assignment]:
-    """The assignments of a shipped solution, which names a visit by patient and service."""
+    """The assignments of a shipped solution, which names a visit by patient and service.
+
+    A caregiver who stays at home has no list of places.
+    """
     number_of = {(visit.application, visit.stage): visit.number for visit in problem.visits}
     for route in solution["routes"]:
-        for stop in route["locations"]:
+        for stop in route.get("locations", ()):
             patient, service = stop["patient"], stop["service"]
             begins_at = clock(stop["departure_time"]) - _work(problem, patient, number_of[patient, service])
             number = number_of[patient, service]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
 from optimizer.linked.ties import Ties
-from optimizer.search.out import time_out
+from optimizer.search.out import leaves_late, time_out
 from optimizer.search.routes import NONE, Routes
 from optimizer.search.schedule import price_of_return
 from optimizer.search.times import home, leave, reach, way
@@ -168,7 +168,7 @@ def _price(arrays: Arrays, routes: Routes, timing: Timing, tour: int) -> None:
             cost += visits.price_moved[visit]
         here, visit = visit, routes.after[visit]
     _, fare = way(arrays, routes, tour, here, ring)
-    if tours.longest_out[tour] < NEVER:
+    if leaves_late(arrays, tour):
         cost -= time_out(arrays, routes, tour, NONE, NONE)[1] * tours.price_hours[tour]
     routes.cost[tour] = cost + fare + price_of_return(arrays, tour, routes.back[tour])
 

@@ -16,7 +16,7 @@ from optimizer.search.luck import luck_of
 from optimizer.search.parts import Part, cut, lists_within, spread
 from optimizer.search.routes import Routes, lists_of
 from optimizer.search.schedule import routes_of, total_cost
-from optimizer.search.turn import Turn, scale_of
+from optimizer.search.turn import ChainTurn, scale_of
 
 
 class Large:
@@ -28,7 +28,7 @@ class Large:
         self._scale = scale_of(part.arrays)
         self._groups: list[Part] = []
 
-    def turns(self, number: int) -> list[Turn]:
+    def turns(self, number: int) -> list[ChainTurn]:
         """What is to be searched in a slice."""
         chance = np.random.default_rng((*self._key, number))
         self._groups = [
@@ -36,12 +36,12 @@ class Large:
         ]
         return [self._turn(group, (*self._key, number, place)) for place, group in enumerate(self._groups)]
 
-    def _turn(self, group: Part, key: Sequence[int]) -> Turn:
+    def _turn(self, group: Part, key: Sequence[int]) -> ChainTurn:
         routes = routes_of(group.arrays, lists_within(group, self._now))
         share = self._share * len(group.visits) / len(self.part.visits)
-        return Turn(group.arrays, chain_of(group.arrays, routes, luck_of(*key)), share, self._scale)
+        return ChainTurn(share, group.arrays, chain_of(group.arrays, routes, luck_of(*key)), self._scale)
 
-    def settle(self, turns: Sequence[Turn]) -> None:
+    def settle(self, turns: Sequence[ChainTurn]) -> None:
         """Take over what the groups have found: the best of each of them together is the best of all."""
         chains = [turn.chain for turn in turns]
         cost = sum(float(chain.costs[1]) for chain in chains)

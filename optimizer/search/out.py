@@ -37,9 +37,16 @@ def time_out(arrays: Arrays, routes: Routes, tour: int, visit: int, place: int) 
     return back - leaves - later, later
 
 
+@inlined
+def leaves_late(arrays: Arrays, tour: int) -> bool:
+    """Whether the time out counts: it is bounded, or paid for."""
+    counts: bool = arrays.tours.longest_out[tour] < NEVER or arrays.tours.price_hours[tour] > 0.0
+    return counts
+
+
 @compiled
 def put_off(arrays: Arrays, routes: Routes, begin: Floats) -> None:
-    """Begins of the visits of all tours whose time out is bounded, put off as far as costs nothing.
+    """Begins of the visits of all tours whose time out counts, put off as far as costs nothing.
 
     Parameters
     ----------
@@ -47,7 +54,7 @@ def put_off(arrays: Arrays, routes: Routes, begin: Floats) -> None:
     """
     for tour in range(len(routes.cost)):
         ring = len(routes.tour) + tour
-        if arrays.tours.longest_out[tour] < NEVER and _is_plain(arrays, tour):
+        if leaves_late(arrays, tour) and _is_plain(arrays, tour):
             later, there = 0.0, ring
             visit = routes.before[ring]
             while visit != ring:

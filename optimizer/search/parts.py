@@ -26,9 +26,14 @@ class Part(NamedTuple):
     tours: Ints
 
 
-def parts_of(arrays: Arrays, routes: Routes) -> list[Part]:
-    """The parts in which there is something to decide, largest first."""
-    labels = _labels(arrays, routes)
+def parts_of(arrays: Arrays, routes: Routes, tied: tuple[Ints, Ints] | None = None) -> list[Part]:
+    """The parts in which there is something to decide, largest first.
+
+    Parameters
+    ----------
+    tied : pairs of what belongs together whatever the routes: rows of visits, and those of tours after them.
+    """
+    labels = _labels(arrays, routes, tied or (np.zeros(0, np.int64), np.zeros(0, np.int64)))
     count = len(routes.tour)
     sizes = np.bincount(labels[:count][_open(arrays)], minlength=labels.max(initial=-1) + 1)
     largest = np.argsort(-sizes, kind="stable")
@@ -84,13 +89,13 @@ def _open(arrays: Arrays) -> Ints:
     return np.flatnonzero(np.diff(arrays.visits.able_from))
 
 
-def _labels(arrays: Arrays, routes: Routes) -> Ints:
+def _labels(arrays: Arrays, routes: Routes, tied: tuple[Ints, Ints]) -> Ints:
     """The number of its part, for each visit and then for each tour."""
     count, tours = len(routes.tour), len(routes.cost)
     able = np.repeat(np.arange(count), np.diff(arrays.visits.able_from))
     planned = np.flatnonzero(routes.tour != NONE)
-    rows = np.concatenate([able, planned])
-    columns = np.concatenate([arrays.visits.able, routes.tour[planned]]) + count
+    rows = np.concatenate([able, planned, tied[0]])
+    columns = np.concatenate([arrays.visits.able + count, routes.tour[planned] + count, tied[1]])
     shape = (count + tours,) * 2
     ties = coo_array((np.ones(len(rows)), (rows, columns)), shape=shape)
     labels: Ints = connected_components(ties, directed=False)[1].astype(np.int64)
@@ -106,13 +111,13 @@ def _visits(arrays: Arrays, visits: Ints, tours: Ints) -> VisitArrays:
     row_of = np.full(len(arrays.tours.opens), NONE, np.int64)
     row_of[tours] = np.arange(len(tours))
     counts = np.diff(whole.able_from)[visits]
-    able = row_of[whole.able[_ranges(whole.able_from[visits], counts)]]
+    able = row_of[whole.able[ranges(whole.able_from[visits], counts)]]
     by_visit = np.repeat(np.arange(len(visits)), counts)[able != NONE]
     starts = np.searchsorted(by_visit, np.arange(len(visits) + 1)).astype(np.int64)
     return VisitArrays(**columns, able=able[able != NONE], able_from=starts)
 
 
-def _ranges(first: Ints, counts: Ints) -> Ints:
+def ranges(first: Ints, counts: Ints) -> Ints:
     """All whole numbers of ranges one after another."""
     ends = np.cumsum(counts)
     return np.repeat(first - ends + counts, counts) + np.arange(counts.sum())

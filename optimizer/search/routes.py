@@ -1,5 +1,6 @@
 """Routes as linked lists of visits: what search changes."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
 
+Routed = Sequence[Sequence[int]]
+"""Visits of each tour in order."""
 NONE = -1
 """Tour of a visit that is in none."""
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizer.arrays import NEVER, Arrays, Ints
 from optimizer.compiled import compiled, inlined
-from optimizer.search.out import time_out
+from optimizer.search.out import leaves_late, time_out
 from optimizer.search.routes import NONE, Routes, empty_routes, link
 from optimizer.search.times import home, leave, reach, sets_out, way
 
@@ -64,7 +64,7 @@ def schedule(arrays: Arrays, routes: Routes, tour: int) -> bool:
         routes.cost[tour], routes.back[tour] = 0.0, arrays.tours.opens[tour]
         return True
     in_time = _forward(arrays, routes, tour, ring)
-    if arrays.tours.longest_out[tour] < NEVER:
+    if leaves_late(arrays, tour):
         out, later = time_out(arrays, routes, tour, NONE, NONE)
         routes.cost[tour] -= later * arrays.tours.price_hours[tour]
         in_time = in_time and out <= arrays.tours.longest_out[tour]

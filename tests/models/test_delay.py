@@ -11,7 +11,7 @@ from models.delay import DelayModel, fit_delay
 from models.features import Features, Moments, features_at, looks, openings
 from models.outcomes import lateness
 from models.recipe import recipe_of
-from models.split import by_first_event, later_cases
+from models.split import by_first_event
 from tests.domain.logs import application, deadline, log_of
 from tests.models.histories import two_kinds
 
@@ -24,7 +24,7 @@ def fitted() -> tuple[DelayModel, Features]:
     moments = looks(log, seed=1)
     features = features_at(log, moments, recipe_of(log, TERMS))
     outcome = lateness(log, moments, features.due, TERMS)
-    return fit_delay(features, outcome, later_cases(log, moments, outcome.known)), features
+    return fit_delay(features, outcome), features
 
 
 def test_late_kept_withdrawn_and_not_yet_known() -> None:

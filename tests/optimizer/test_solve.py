@@ -89,6 +89,19 @@ def test_overtime_reaches_as_far_as_it_may(allowed: float, left_out: int) -> Non
     assert result.objective == pytest.approx(500 if left_out else 20 + 10)
 
 
+def test_a_crew_paid_by_the_hour_leaves_as_late_as_costs_nothing() -> None:
+    # Both are at one place; B begins at ten, the crew is home at 10:40, and there is no time for A after B.
+    # Begun at 9:30, A lets the crew leave at 9:20: 80 minutes at 60 CNY an hour, and 20 CNY of way.
+    one = crew(price_hour=60, shifts=(Shift(at("08:00"), at("11:00")),))
+    visits = (
+        visit("A", price_unplanned=500),
+        visit("B", price_unplanned=500, window=(at("10:00"), at("10:00"))),
+    )
+    result = solved(problem(visits, [one]))
+    assert result.plan == plan(("c1", "A", "09:30"), ("c1", "B", "10:00"))
+    assert result.objective == pytest.approx(80 + 20)
+
+
 def test_a_crew_takes_no_more_than_it_carries() -> None:
     visits = [visit(name, price_unplanned=500, materials={"meter": 1}) for name in "ABC"]
     assert len(solved(problem(visits, [crew(stock={"meter": 2})])).unplanned) == 1

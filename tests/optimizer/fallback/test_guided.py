@@ -12,6 +12,7 @@ from optimizer import Break, Flights, Follows, Mode, Problem, Shift, Together, W
 from optimizer.check import check
 from optimizer.fallback import search_guided
 from optimizer.search.first import routes_from
+from optimizer.search.out import put_off
 from optimizer.search.routes import lists_of
 from optimizer.translate import arrays_of, plan_of
 from tests.optimizer.commands.test_commands import files
@@ -29,7 +30,9 @@ def guided(asked: Problem, solutions: int = 8, start: Plan | None = None) -> Pla
     assert held is not None
     assert begun is not None
     routes, _ = search_guided(translated, held, begun, Work(solutions), lambda *_: True)
-    return plan_of(translated, lists_of(routes), routes.begin)
+    begin = routes.begin.copy()
+    put_off(translated.arrays, routes, begin)
+    return plan_of(translated, lists_of(routes), begin)
 
 
 def starts(found: Plan) -> dict[str, str]:

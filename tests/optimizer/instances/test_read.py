@@ -67,6 +67,11 @@ def test_shipped_home_care_costs_what_is_published(routing):
     assert len(instance.problem.links) == 3
 
 
+def test_caregivers_of_a_shipped_solution_may_stay_at_home(routing):
+    instance = read_instance(routing / "hhcrsp_mankowska" / "InstanzCPLEX_HCSRP_50_1.json")
+    assert instance.best_known == pytest.approx(943.728, abs=1e-3)
+
+
 def test_several_depots_have_their_vehicles(routing):
     instance = read_instance(routing / "mdvrptw" / "PR11A.vrp")
     assert instance.format is Format.MDVRPTW

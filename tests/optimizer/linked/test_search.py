@@ -6,10 +6,12 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer import Follows, Prices, Problem, Shift, Together, Visit, Work
+from optimizer import Follows, Mode, Prices, Problem, Shift, Together, Visit, Work
 from optimizer.check import check, cost_of
 from optimizer.linked import search_linked
-from optimizer.search.routes import lists_of
+from optimizer.linked.parts import tied_parts
+from optimizer.linked.ties import ties_of
+from optimizer.search.routes import empty_routes, lists_of
 from optimizer.solve import solve
 from optimizer.translate import arrays_of
 from tests.optimizer.line import at, crew, minutes, plan, problem, visit
@@ -136,3 +138,38 @@ def test_the_same_seed_gives_the_same_plan() -> None:
     tied = (Together(("v0", 1), ("v5", 1)), Follows(("v1", 1), ("v2", 1)))
     asked = problem(visits, TWO, links=tied)
     assert solve(asked, Work(40), 5).plan == solve(asked, Work(40), 5).plan
+    # Four slices, so chains meet on the way, by one lane or by three.
+    by_one, by_three = (solve(asked, Work(2_400), 5, lanes=lanes) for lanes in (1, 3))
+    assert (by_one.plan, by_one.work) == (by_three.plan, 2_400)
+
+
+def _surveys_and_meters(worst: float) -> Problem:
+    """Two surveys by surveyors, the first before the other, and two meters by fitters, likewise."""
+    fitted: dict[str, Any] = {"modes": (Mode(("meter",), minutes(30)),), **DEAR}
+    visits = [visit("s0", **DEAR), visit("m0", **fitted), visit("s1", **DEAR), visit("m1", **fitted)]
+    crews = (crew("c1", skills=("meter",)), crew("c2"), crew("c3", skills=("meter",)))
+    tied = (Follows(("s0", 1), ("s1", 1)), Follows(("m0", 1), ("m1", 1)))
+    return problem(visits, crews, links=tied, prices=Prices(worst_late_hour=worst))
+
+
+def test_what_neither_crews_nor_ties_connect_is_searched_apart() -> None:
+    asked = _surveys_and_meters(0.0)
+    translated = arrays_of(asked)
+    ties, routes = ties_of(translated), empty_routes(translated.arrays)
+    one, other = tied_parts(translated.arrays, ties, asked.prices, routes)
+    # The fitters' part: visits 1 and 3, tours 0 and 2; its second visit follows its first.
+    parts = sorted([one, other], key=lambda part: len(part.part.tours))
+    assert [(part.part.visits.tolist(), part.part.tours.tolist()) for part in parts] == [
+        ([0, 2], [1]),
+        ([1, 3], [0, 2]),
+    ]
+    assert (parts[1].ties.first.tolist(), parts[1].ties.firsts_from.tolist()) == ([0], [0, 0, 1])
+    assert parts[1].ties.to.tolist() == [1]
+    assert len(_begins(asked)) == 4
+
+
+def test_a_price_of_the_latest_of_all_keeps_everything_together() -> None:
+    asked = _surveys_and_meters(60.0)
+    translated = arrays_of(asked)
+    ties, routes = ties_of(translated), empty_routes(translated.arrays)
+    assert len(tied_parts(translated.arrays, ties, asked.prices, routes)) == 1

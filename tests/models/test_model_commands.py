@@ -1,0 +1,105 @@
+"""Train, predict, card and drift on the command line: what they print, and one sentence for bad input."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.eventlog import EventLog
+from domain.io import write_log
+from models.__main__ import main
+from models.registry import load, save
+from models.stored import store
+from models.trained import TrainedModel
+from tests.domain.logs import hour
+from tests.models.conftest import quick_learners
+from tests.models.histories import two_kinds
+
+AT = "2026-03-08T06:00"
+
+
+@pytest.fixture(scope="module")
+def files(
+    two_kinds_log: EventLog, two_kinds_model: TrainedModel, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A folder with the log, one that goes on after it, and the model."""
+    folder = tmp_path_factory.mktemp("files")
+    write_log(two_kinds_log, folder / "log.parquet")
+    write_log(two_kinds(n=420), folder / "longer.parquet")
+    save(
+        store(two_kinds_model, hour(400), "python -m models train log.parquet --out model"), folder / "model"
+    )
+    return folder
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code = main([str(word) for word in words])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_model_trained_twice_is_made_by_the_command_on_its_card(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_log(two_kinds(n=70), tmp_path / "a log.parquet")
+    out, created = tmp_path / "model", "2026-11-01T00:00:00Z"
+    with quick_learners():
+        code, text, told = run(
+            capsys, "train", tmp_path / "a log.parquet", "--out", out, "--created", created, "--json"
+        )  # fmt: skip
+    assert code == 0
+    made = json.loads(text)
+    assert made["command"] == f"python -m models train '{tmp_path}/a log.parquet' --seed 0 --out {out}"
+    assert (made["delay_risk"], made["figures"], made["applications"]) == (False, None, 70)
+    assert told.splitlines() == made["notes"]
+    code, card, _ = run(capsys, "card", out)
+    assert (code, card) == (0, (out / "card.md").read_text("utf-8"))
+    assert made["command"] in card
+    assert load(out).created_at.isoformat() == "2026-11-01T00:00:00+00:00"
+
+
+def test_predictions_are_printed_for_machines_and_for_people(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("predict", files / "log.parquet", "--at", AT, "--model", files / "model")
+    code, text, _ = run(capsys, *asked, "--json")
+    assert code == 0
+    told = json.loads(text)
+    assert list(told) == ["at", "notes", "applications"]
+    assert told["at"] == "2026-03-08T06:00:00+00:00"
+    assert {"application_id", "risk", "p90_at", "promise_at", "risk_reason"} <= set(told["applications"][0])
+    code, table, notes = run(capsys, *asked, "--most", 3)
+    assert code == 0
+    assert len(table.splitlines()) == 4
+    assert notes.splitlines() == told["notes"]
+
+
+def test_drift_says_when_to_train_again(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("drift", files / "longer.parquet", "--model", files / "model")
+    code, text, said = run(capsys, *asked, "--json")
+    assert code == 0
+    told = json.loads(text)
+    assert list(told) == ["since", "until", "applications", "features", "months", "alerts"]
+    assert said.splitlines()[:-1] == told["alerts"]
+    assert said.endswith("trained again: python -m models train log.parquet --out model\n")
+    assert f"{len(told['alerts'])} alerts" in run(capsys, *asked)[1]
+
+
+def test_bad_input_is_one_sentence_and_exit_code_two(
+    files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, model = files / "log.parquet", files / "model"
+    cases = {
+        ("predict", log, "--at", AT, "--model", tmp_path): "which is not there",
+        ("predict", log, "--at", "2027-01-01", "--model", model): "up to its end",
+        ("predict", log, "--at", "soon", "--model", model): "--at must be a time",
+        ("predict", log, "--at", AT, "--model", model, "--most", -1): "--most must be at least 0, got -1",
+        ("drift", log, "--model", model): "got 0: 50 more are needed",
+        ("card", files): "a model must be a folder with the file model.json",
+        ("train", tmp_path / "none.csv", "--out", tmp_path): "none.csv",
+    }
+    for words, sentence in cases.items():
+        code, text, told = run(capsys, *words)
+        assert (code, text) == (2, ""), words
+        assert sentence in told
+        assert len(told.splitlines()) == 1
