@@ -106,12 +106,32 @@ class WayArrays(NamedTuple):
     near: Ints
 
 
+class BalanceArrays(NamedTuple):
+    """Which crews are alike.
+
+    Attributes
+    ----------
+    tours, tours_from : tours of crews alike stand side by side, those of one crew too; those of group g are
+        `tours[tours_from[g]:tours_from[g + 1]]`.
+    crew : of each tour.
+    crews : in each group, those without a tour too.
+    price : CNY for a tick by which a crew is busier than the mean of its group; shape (1,).
+    """
+
+    tours: Ints
+    tours_from: Ints
+    crew: Ints
+    crews: Floats
+    price: Floats
+
+
 class Arrays(NamedTuple):
-    """Visits, tours and the ways between them."""
+    """Visits, tours, the ways between them and whose the tours are."""
 
     visits: VisitArrays
     tours: TourArrays
     ways: WayArrays
+    balance: BalanceArrays
 
 
 class Tour(NamedTuple):

@@ -23,6 +23,7 @@ from optimizer.arrays import (
     VisitArrays,
     WayArrays,
 )
+from optimizer.balance import balance_of
 from optimizer.crew import Crew, Shift
 from optimizer.problem import Problem, way_to_do
 from optimizer.visit import Moment, Place, Together, Visit
@@ -45,7 +46,8 @@ def arrays_of(problem: Problem) -> Translated:
     visits = _visits(problem, origin, pinned)
     able = _able(visits, tours, ways)
     visits = visits._replace(able=np.concatenate([*able, np.zeros(0, np.int64)]), able_from=_starts(able))
-    return Translated(Arrays(visits, tours, ways), problem, origin, tuple(spans), pinned)
+    arrays = Arrays(visits, tours, ways, balance_of(problem, tuple(spans)))
+    return Translated(arrays, problem, origin, tuple(spans), pinned)
 
 
 def plan_of(translated: Translated, routes: Sequence[Sequence[int]], begin: Floats) -> Plan:

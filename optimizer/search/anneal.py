@@ -7,6 +7,7 @@ import numpy as np
 
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
+from optimizer.search.balance import imbalance, is_weighed
 from optimizer.search.insertion import Memory, empty_memory, insert
 from optimizer.search.luck import Luck, below, chance
 from optimizer.search.routes import NONE, Routes, copy_routes, copy_tour, empty_routes
@@ -142,6 +143,8 @@ def _sort(chain: Chain, count: int) -> None:
 def _difference(arrays: Arrays, chain: Chain, count: int) -> float:
     """CNY by which a step changed the cost."""
     cost, kept, routes = 0.0, chain.kept, chain.routes
+    if is_weighed(arrays):
+        cost += imbalance(arrays, routes) - imbalance(arrays, kept)
     for tour in range(len(routes.cost)):
         if routes.stamp[tour] != kept.stamp[tour]:
             cost += routes.cost[tour] - kept.cost[tour]

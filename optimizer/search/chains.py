@@ -6,7 +6,7 @@ from optimizer.arrays import Arrays
 from optimizer.budget import Budget
 from optimizer.search.groups import LARGEST
 from optimizer.search.large import Large
-from optimizer.search.parts import Part, lists_within, parts_of, spread
+from optimizer.search.parts import Part, is_one, lists_within, parts_of, spread
 from optimizer.search.routes import Routes, lists_of
 from optimizer.search.schedule import routes_of
 from optimizer.search.slices import TOO_LITTLE, lanes_dealt, slices
@@ -53,5 +53,5 @@ def _searched(
     for number, part in enumerate(parts):
         routes = routes_of(part.arrays, lists_within(part, whole))
         share, key = len(part.visits) / visits, (seed, number)
-        is_large = (routes.tour >= 0).sum() > LARGEST
+        is_large = (routes.tour >= 0).sum() > LARGEST and not is_one(part.arrays)
         yield Large(part, routes, share, key) if is_large else small(part, routes, share, lanes, key)

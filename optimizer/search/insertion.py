@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
+from optimizer.search.balance import imbalance, is_weighed, surcharge
 from optimizer.search.luck import Luck, chance
 from optimizer.search.out import time_out
 from optimizer.search.routes import NONE, Routes, link
@@ -34,31 +35,29 @@ def empty_memory(arrays: Arrays) -> Memory:
 
 
 @compiled
-def insert(
-    arrays: Arrays, routes: Routes, memory: Memory, luck: Luck, visit: int, blink: float
-) -> tuple[float, int]:
+def insert(arrays: Arrays, routes: Routes, memory: Memory, luck: Luck, visit: int, blink: float) -> None:
     """Put a visit where it costs least, unless leaving it out costs less.
 
     Parameters
     ----------
     blink : chance to overlook a tour, so that search does not always do the same.
-
-    Returns
-    -------
-    Change of cost, and the tour or `NONE`.
     """
+    weighed = is_weighed(arrays)
+    if weighed:
+        imbalance(arrays, routes)
     least, found = arrays.visits.price_unplanned[visit], NONE
     for number in range(arrays.visits.able_from[visit], arrays.visits.able_from[visit + 1]):
         tour = arrays.visits.able[number]
         if memory.stamp[visit, tour] != routes.stamp[tour]:
             recall(arrays, routes, memory, visit, tour)
-        if memory.cost[visit, tour] < least and not (blink > 0.0 and chance(luck) < blink):
-            least, found = memory.cost[visit, tour], tour
-    if found == NONE:
-        return 0.0, NONE
-    link(arrays, routes, visit, found, memory.place[visit, found])
-    schedule(arrays, routes, found)
-    return least - arrays.visits.price_unplanned[visit], found
+        cost = memory.cost[visit, tour]
+        if weighed:
+            cost += surcharge(arrays, routes, tour, visit)
+        if cost < least and not (blink > 0.0 and chance(luck) < blink):
+            least, found = cost, tour
+    if found != NONE:
+        link(arrays, routes, visit, found, memory.place[visit, found])
+        schedule(arrays, routes, found)
 
 
 @inlined

@@ -33,6 +33,9 @@ def parts_of(arrays: Arrays, routes: Routes, tied: tuple[Ints, Ints] | None = No
     ----------
     tied : pairs of what belongs together whatever the routes: rows of visits, and those of tours after them.
     """
+    if is_one(arrays):
+        whole = cut(arrays, np.arange(len(routes.tour)), np.arange(len(routes.cost)))
+        return [whole] if len(_open(arrays)) else []
     labels = _labels(arrays, routes, tied or (np.zeros(0, np.int64), np.zeros(0, np.int64)))
     count = len(routes.tour)
     sizes = np.bincount(labels[:count][_open(arrays)], minlength=labels.max(initial=-1) + 1)
@@ -43,6 +46,11 @@ def parts_of(arrays: Arrays, routes: Routes, tied: tuple[Ints, Ints] | None = No
         if sizes[label]
     )
     return [cut(arrays, visits, tours) for visits, tours in found]
+
+
+def is_one(arrays: Arrays) -> bool:
+    """Whether a price on being busier than others ties all crews, so that nothing can be searched apart."""
+    return bool(arrays.balance.price[0] > 0)
 
 
 def cut(arrays: Arrays, visits: Ints, tours: Ints) -> Part:
@@ -58,7 +66,7 @@ def cut(arrays: Arrays, visits: Ints, tours: Ints) -> Part:
     moved = len(visits) - count
     tour_rows = TourArrays._make(column[tours] for column in arrays.tours)
     tour_rows = tour_rows._replace(start=tour_rows.start + moved, end=tour_rows.end + moved)
-    return Part(Arrays(_visits(arrays, visits, tours), tour_rows, ways), visits, tours)
+    return Part(Arrays(_visits(arrays, visits, tours), tour_rows, ways, arrays.balance), visits, tours)
 
 
 def lists_within(part: Part, lists: Sequence[Sequence[int]]) -> list[list[int]]:

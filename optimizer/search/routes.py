@@ -26,6 +26,8 @@ class Routes(NamedTuple):
         not counted, ticks.
     taken, left : breaks taken and battery left when each visit is through.
     back, cost : return and CNY of each tour.
+    busy : ticks of work and way of each tour.
+    above : ticks by which the crew of each tour was busier than those alike when that was asked last.
     load : pieces taken from stock; shape (tours, items).
     stamp : a number that changes whenever the tour changes; the last one given is in `last_stamp`.
     """
@@ -39,6 +41,8 @@ class Routes(NamedTuple):
     left: Floats
     back: Floats
     cost: Floats
+    busy: Floats
+    above: Floats
     load: Floats
     stamp: Ints
     last_stamp: Ints
@@ -58,6 +62,8 @@ def empty_routes(arrays: Arrays) -> Routes:
         left=np.zeros(visits),
         back=arrays.tours.opens.copy(),
         cost=np.zeros(tours),
+        busy=np.zeros(tours),
+        above=np.zeros(tours),
         load=np.zeros_like(arrays.tours.carries),
         stamp=np.arange(tours, dtype=np.int64),
         last_stamp=np.array([tours], np.int64),
@@ -114,7 +120,7 @@ def copy_tour(source: Routes, target: Routes, tour: int) -> None:
     ring = len(source.tour) + tour
     target.after[ring], target.before[ring] = source.after[ring], source.before[ring]
     target.back[tour], target.cost[tour] = source.back[tour], source.cost[tour]
-    target.stamp[tour] = source.stamp[tour]
+    target.stamp[tour], target.busy[tour] = source.stamp[tour], source.busy[tour]
     for item in range(source.load.shape[1]):
         target.load[tour, item] = source.load[tour, item]
     here = source.after[ring]

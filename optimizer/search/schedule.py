@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.arrays import NEVER, Arrays, Ints
 from optimizer.compiled import compiled, inlined
+from optimizer.search.balance import imbalance, is_weighed
 from optimizer.search.out import leaves_late, time_out
 from optimizer.search.routes import NONE, Routes, empty_routes, link
 from optimizer.search.times import home, leave, reach, sets_out, way
@@ -61,7 +62,7 @@ def schedule(arrays: Arrays, routes: Routes, tour: int) -> bool:
     routes.stamp[tour] = routes.last_stamp[0]
     ring = len(routes.tour) + tour
     if routes.after[ring] == ring:
-        routes.cost[tour], routes.back[tour] = 0.0, arrays.tours.opens[tour]
+        routes.cost[tour], routes.back[tour], routes.busy[tour] = 0.0, arrays.tours.opens[tour], 0.0
         return True
     in_time = _forward(arrays, routes, tour, ring)
     if leaves_late(arrays, tour):
@@ -79,7 +80,7 @@ def _forward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> bool:
     """Begins, return and cost."""
     free, taken, left = leave(arrays, routes, tour, ring)
     here, visit = ring, routes.after[ring]
-    in_time, leaves = True, 0.0
+    in_time, leaves, busy = True, 0.0, 0.0
     cost = arrays.tours.price_used[tour]
     while visit != ring:
         travel, fare = way(arrays, routes, tour, here, visit)
@@ -89,12 +90,13 @@ def _forward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> bool:
         routes.begin[visit], routes.taken[visit], routes.left[visit] = begin, taken, left
         in_time = in_time and begin <= arrays.visits.latest[visit]
         cost += fare + price_of_begin(arrays, tour, visit, begin)
-        free = begin + arrays.ways.duration[arrays.tours.kind[tour], visit]
+        work = arrays.ways.duration[arrays.tours.kind[tour], visit]
+        free, busy = begin + work, busy + travel + work
         here, visit = visit, routes.after[visit]
     travel, fare = way(arrays, routes, tour, here, ring)
     back = home(arrays, tour, travel, free, taken)
     cost += fare + price_of_return(arrays, tour, back) - leaves * arrays.tours.price_hours[tour]
-    routes.back[tour], routes.cost[tour] = back, cost
+    routes.back[tour], routes.cost[tour], routes.busy[tour] = back, cost, busy + travel
     return in_time and back <= arrays.tours.latest[tour]
 
 
@@ -112,8 +114,8 @@ def _backward(arrays: Arrays, routes: Routes, tour: int, ring: int) -> None:
 
 @compiled
 def total_cost(arrays: Arrays, routes: Routes) -> float:
-    """CNY of all tours and of visits in none."""
-    cost = 0.0
+    """CNY of all tours, of visits in none, and of crews busier than others."""
+    cost: float = imbalance(arrays, routes) if is_weighed(arrays) else 0.0
     for tour in range(len(routes.cost)):
         cost += routes.cost[tour]
     for visit in range(len(routes.tour)):

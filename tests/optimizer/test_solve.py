@@ -115,6 +115,18 @@ def test_a_second_crew_leaves_only_when_it_pays() -> None:
         assert len(_plan(problem(visits, crews)).by_crew) == used
 
 
+def test_work_is_shared_where_being_busier_than_others_has_a_price() -> None:
+    # One crew with both is busy for 80 minutes, 40 above the mean: 40 CNY and 20 of way. Two are busy for 50
+    # minutes each, at 40 CNY of way.
+    visits = [visit(name, price_unplanned=500) for name in "AB"]
+    crews = [crew(name) for name in ("c1", "c2")]
+    for price, cost, used in ((60, 40, 2), (0, 20, 1)):
+        result = solved(problem(visits, crews, prices=Prices(imbalance_hour=price)))
+        assert result.objective == pytest.approx(cost)
+        assert result.plan is not None
+        assert len(result.plan.by_crew) == used
+
+
 def test_what_is_pinned_stays() -> None:
     pinned = plan(("c1", "A", "10:00")).assignments
     asked = problem([visit("A"), visit("B", price_unplanned=500)], pinned=pinned)

@@ -64,7 +64,11 @@ def problems(draw: st.DrawFn) -> Problem:
     """A few visits and crews."""
     asked = [draw(visits(number)) for number in range(draw(st.integers(0, 8)))]
     told = [("c0", one.application, "09:00") for one in asked[:1]]
-    prices = Prices(travel_km=0.5, moved_promise=draw(st.integers(0, 40)))
+    prices = Prices(
+        travel_km=0.5,
+        moved_promise=draw(st.integers(0, 40)),
+        imbalance_hour=draw(st.sampled_from([0.0, 30.0])),
+    )
     working = [draw(crews(f"c{number}")) for number in range(draw(st.integers(0, 3)))]
     return problem(asked, working, prices=prices, promised=plan(*told).assignments)
 
