@@ -8,6 +8,7 @@ from typing import Any, Final
 from domain.command_line import exit_code
 from models.drift_command import add_drift
 from models.evaluation_command import add_evaluate
+from models.outlook_command import add_outlook
 from models.predict_command import add_predict
 from models.satisfaction_command import add_satisfaction
 from models.train_command import add_card, add_train
@@ -18,6 +19,7 @@ COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (
     add_predict,
     add_card,
     add_drift,
+    add_outlook,
     add_satisfaction,
 )
 """Each adds its command to the parser."""

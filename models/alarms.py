@@ -109,7 +109,9 @@ def lists_compared(cases: Cases, costs: Costs, capacity: int) -> pd.DataFrame:
     must(capacity >= 0, f"Alarms: the hourly capacity must be at least 0, got {capacity}.")
     chosen = {name: cases.first(order, capacity) for name, order in cases.orders().items()}
     chosen[THRESHOLD] = chosen[RISK] & (cases.risk >= costs.threshold)
-    return pd.DataFrame([{"list": name, **_told(cases, alarm, costs)} for name, alarm in chosen.items()])
+    return pd.DataFrame(
+        [{"list": name, **achieved(alarm, cases.late, costs)} for name, alarm in chosen.items()]
+    )
 
 
 def by_capacity(cases: Cases, costs: Costs, capacities: Iterable[int]) -> pd.DataFrame:
@@ -140,16 +142,21 @@ def by_threshold(cases: Cases, costs: Costs, capacity: int, steps: int = 100) ->
     for threshold in thresholds.tolist():
         alarm = first & (cases.risk >= threshold)
         rows.append(
-            {"threshold": threshold, "expected": costs.of(alarm, cases.risk), **_told(cases, alarm, costs)}
+            {
+                "threshold": threshold,
+                "expected": costs.of(alarm, cases.risk),
+                **achieved(alarm, cases.late, costs),
+            }
         )
     nearest = int(np.abs(thresholds - costs.threshold).argmin())
     return pd.DataFrame(rows).assign(chosen=np.arange(len(rows)) == nearest)
 
 
-def _told(cases: Cases, alarm: Flags, costs: Costs) -> dict[str, float]:
-    late, given = int(cases.late.sum()), int(alarm.sum())
-    caught = int((alarm & cases.late).sum())
-    cost, before = costs.of(alarm, cases.late), costs.missed * late
+def achieved(alarm: Flags, was_late: Flags, costs: Costs) -> dict[str, float]:
+    """What some alarms achieved: the columns of `by_capacity` from alarms on."""
+    late, given = int(was_late.sum()), int(alarm.sum())
+    caught = int((alarm & was_late).sum())
+    cost, before = costs.of(alarm, was_late), costs.missed * late
     return {
         "alarms": given,
         "caught": caught,

@@ -79,13 +79,23 @@ class TrainedModel:
     notes: tuple[str, ...]
 
 
-def train(log: EventLog, terms: Terms, at: pd.Timestamp | None = None, seed: int = 0) -> TrainedModel:
+def train(
+    log: EventLog,
+    terms: Terms,
+    at: pd.Timestamp | None = None,
+    seed: int = 0,
+    *,
+    judge: bool = True,
+    most: int = MOST_LOOKS,
+) -> TrainedModel:
     """Learn delay risk and remaining time from what was known of a log, and judge a run on later cases.
 
     Parameters
     ----------
     at : the instant up to which the log is known; its end when not given.
     seed : of the learners.
+    judge : whether a second run, which takes as long, is judged on later cases; else there are no figures.
+    most : looks learned from at the most.
 
     Raises
     ------
@@ -94,14 +104,12 @@ def train(log: EventLog, terms: Terms, at: pd.Timestamp | None = None, seed: int
         the end away.
     """
     known = log if at is None else log.as_of(at)
-    moments = drawn_looks(known, seed)
-    recipe = recipe_of(known, terms)
+    moments, recipe = drawn_looks(known, seed, most), recipe_of(known, terms)
     features = features_at(known, moments, recipe)
-    lessons = _lessons(known, moments, features)
-    duration = fit_duration(lessons, seed)
+    duration = fit_duration(_lessons(known, moments, features), seed)
     delay, why = _delay(known, terms, features, whole=True, seed=seed)
     stage_delay, stage_why = _delay(known, terms, features, whole=False, seed=seed)
-    figures, unjudged = _held_out(known, terms, seed)
+    figures, unjudged = _held_out(known, terms, seed, most) if judge else (None, "")
     return TrainedModel(
         _source(known, moments, seed),
         recipe,
@@ -118,12 +126,12 @@ def train(log: EventLog, terms: Terms, at: pd.Timestamp | None = None, seed: int
     )
 
 
-def drawn_looks(log: EventLog, seed: int) -> Moments:
+def drawn_looks(log: EventLog, seed: int, most: int = MOST_LOOKS) -> Moments:
     """Look at applications as `looks` does, at most so many times, drawn evenly, in the same order."""
     moments = looks(log, seed)
-    if len(moments) <= MOST_LOOKS:
+    if len(moments) <= most:
         return moments
-    drawn = np.random.default_rng(seed).choice(len(moments), MOST_LOOKS, replace=False)
+    drawn = np.random.default_rng(seed).choice(len(moments), most, replace=False)
     return moments.take(np.sort(drawn))
 
 
@@ -163,12 +171,16 @@ def _before_due(features: Features) -> Features:
     return features.take(features.frame["left_hours"].to_numpy() > 0)
 
 
-def _held_out(log: EventLog, terms: Terms, seed: int) -> tuple[Evaluation | None, str]:
+def judged_from(log: EventLog) -> pd.Timestamp:
+    """When four fifths of the cases had begun: what was known by then teaches, what came later judges."""
+    begun = np.quantile(first_events(log), CHOSEN_ON, method="lower")
+    return pd.Timestamp(np.datetime64(int(begun), "us"), tz="UTC")
+
+
+def _held_out(log: EventLog, terms: Terms, seed: int, most: int) -> tuple[Evaluation | None, str]:
     """Judge a run that learned earlier; where too few cases were left, say so."""
-    begun = first_events(log)
-    cut = pd.Timestamp(np.datetime64(int(np.quantile(begun, CHOSEN_ON, method="lower")), "us"), tz="UTC")
     try:
-        trial = dated(log, terms, cut, partial(drawn_looks, seed=seed))
+        trial = dated(log, terms, judged_from(log), partial(drawn_looks, seed=seed, most=most))
     except InputError as error:
         return None, f"No figures of later cases can be given: {error}"
     return judged(trial, seed), ""

@@ -40,7 +40,7 @@ def fit_classifier(
         monotonic_cst=constraints, **_of_size(matrix, encoder, seed), early_stopping=False
     )
     with _threads(matrix):
-        return learner.fit(matrix, late)
+        return learner.fit(_told(matrix), late)
 
 
 def fit_regressor(
@@ -62,8 +62,8 @@ def fit_regressor(
     alike = bool((weights == weights[:1]).all())
     with _threads(matrix):
         if alike:
-            return learner.fit(matrix, values)
-        return learner.fit(_coarse(matrix), values, sample_weight=weights)
+            return learner.fit(_told(matrix), values)
+        return learner.fit(_coarse(_told(matrix)), values, sample_weight=weights)
 
 
 def predicted(learner: Any, matrix: Matrix) -> Floats:
@@ -80,6 +80,11 @@ def probability(learner: Any, matrix: Matrix) -> Floats:
         return np.empty(0)
     with _threads(matrix):
         return np.asarray(learner.predict_proba(matrix)[:, 1])
+
+
+def _told(matrix: Matrix) -> Matrix:
+    """Call a column of which nothing is known the same for all: the learner finds no bins for nothing."""
+    return np.where(np.isnan(matrix).all(axis=0), 0.0, matrix)
 
 
 def _coarse(matrix: Matrix) -> Matrix:

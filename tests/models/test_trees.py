@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.encoding import Encoder
-from models.trees import fit_regressor, predicted
+from models.trees import fit_classifier, fit_regressor, predicted, probability
 
 
 def test_a_weighted_fit_says_of_a_number_what_it_says_of_the_nearest_it_kept() -> None:
@@ -32,3 +32,19 @@ def test_an_unknown_number_stays_unknown_in_a_weighted_fit() -> None:
         Encoder(("x",), {}), x[:, None], np.where(np.isnan(x), 5.0, x), rng.uniform(0.5, 1.5, 2000), 0
     )
     assert predicted(learner, np.array([[np.nan], [0.5]])).round(1).tolist() == [5.0, 0.5]
+
+
+def test_a_column_of_which_nothing_is_known_teaches_nothing() -> None:
+    # scikit-learn finds no bins for a column without a number, and raised.
+    rng = np.random.default_rng(5)
+    x = rng.random(300)
+    encoder = Encoder(("x", "unknown"), {})
+    matrix = np.column_stack([x, np.full(300, np.nan)])
+    plain = fit_regressor(encoder, np.column_stack([x, np.zeros(300)]), x, np.ones(300), 0)
+    for weights in (np.ones(300), rng.uniform(0.5, 1.5, 300)):
+        learner = fit_regressor(encoder, matrix, x, weights, 0)
+        assert np.abs(predicted(learner, matrix) - x).mean() < 0.1
+    assert (
+        predicted(fit_regressor(encoder, matrix, x, np.ones(300), 0), matrix) == predicted(plain, matrix)
+    ).all()
+    assert probability(fit_classifier(encoder, matrix, x > 0.5, {}, 0), matrix)[x > 0.8].min() > 0.5
