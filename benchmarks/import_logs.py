@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.measuring.command import command
-from benchmarks.measuring.material import real_log
+from benchmarks.measuring.material import real_data
 from benchmarks.measuring.plain import SMALL, own_file, plain_csv, plain_xes
 from benchmarks.measuring.process import PEERS, Report, peer_version, report_of
 from benchmarks.measuring.section import Line, Section, Target, at_least, at_most, compared
@@ -46,11 +46,11 @@ def cases(quick: bool) -> list[Case]:
     events, often, seldom = (10_000, 2, 1) if quick else (1_000_000, 5, 3)
     receipt, boston = "permit_receipt/receipt", "requests_boston311/boston311_2011_q3.csv.gz"
     return [
-        Case("CSV, receipt (real, 8,577 events)", real_log(f"{receipt}.csv"), False, often, None),
-        Case("CSV, Boston requests (real, 31,828 rows, packed)", real_log(boston), False, often, CSV),
+        Case("CSV, receipt (real, 8,577 events)", real_data(f"{receipt}.csv"), False, often, None),
+        Case("CSV, Boston requests (real, 31,828 rows, packed)", real_data(boston), False, often, CSV),
         Case(f"CSV of another program, {events:,} events", plain_csv(events, quick), False, often, CSV),
         Case(f"CSV of our own, {events:,} events", own_file(events, quick, "csv"), False, often, CSV),
-        Case("XES, receipt (real, 8,577 events)", real_log(f"{receipt}.xes"), True, often, XES),
+        Case("XES, receipt (real, 8,577 events)", real_data(f"{receipt}.xes"), True, often, XES),
         Case(f"XES of another program, {events:,} events", plain_xes(events, quick), True, seldom, XES),
         Case(f"XES of our own, {events:,} events", own_file(events, quick, "xes"), True, seldom, XES),
     ]

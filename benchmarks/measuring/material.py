@@ -34,8 +34,8 @@ def city_log(quick: bool) -> tuple[EventLog, Terms]:
     return read_log(path).log, scenario.in_force.terms()
 
 
-def real_log(name: str) -> Path | None:
-    """Path of a log that nobody here made; None where these logs are not at hand."""
+def real_data(name: str) -> Path | None:
+    """Path of a file or folder that nobody here made; None where these are not at hand."""
     path = Path(os.environ.get("SWITCHBOARD_DATA", ROOT.parent / "shared" / "data")) / name
     return path if path.exists() else None
 

@@ -44,6 +44,6 @@ def test_files_of_another_version_of_the_program_are_removed(folder: Path) -> No
 
 def test_a_real_log_that_is_not_at_hand_has_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SWITCHBOARD_DATA", str(tmp_path))
-    assert material.real_log("receipt.csv") is None
+    assert material.real_data("receipt.csv") is None
     (tmp_path / "receipt.csv").touch()
-    assert material.real_log("receipt.csv") == tmp_path / "receipt.csv"
+    assert material.real_data("receipt.csv") == tmp_path / "receipt.csv"
