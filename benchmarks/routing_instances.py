@@ -19,9 +19,9 @@ Lists that other people published: Solomon (time windows), SDVRPTW and MDVRPTW (
 every site, several depots, a longest time out), gotic (technicians with skills) and Mankowska's (home care:
 soft windows, two caregivers at once). Each instance is solved once, with seed 1, on both cores, in a process
 of its own, kernels compiled beforehand; cost is the list's own figure. A gap is the share above the best
-known solution; Mankowska's is beside the solution shipped with the list. PyVRP has the same wall time on one core,
-since it uses one. In front of the bracket stands the mean, in it the extremes. Every plan is checked without
-the solver."""
+known solution; Mankowska's is beside the solution shipped with the list. PyVRP has the same wall time on one
+core, since it uses one. In front of the bracket stands the mean, in it the extremes. Every plan is checked
+without the solver."""
 
 
 class Series(NamedTuple):
@@ -66,15 +66,16 @@ def measure(quick: bool) -> Section:
     lines: list[Line] = []
     notes: list[str] = []
     solved: list[Solved] = []
-    for series in SERIES:
-        found = [_ours(path, _seconds(series, quick)) for path in _files(series, quick)]
+    *lists, gotic = (one._replace(seconds=1) if quick else one for one in (*SERIES, GOTIC))
+    for series in lists:
+        found = [_ours(path, series.seconds) for path in _files(series, quick)]
         lines += _gaps(series, found)
         notes += _told(series, found)
         solved += found
     pyvrp = peer_version("pyvrp")
-    ours, theirs = _both(_files(GOTIC, quick), _seconds(GOTIC, quick), bool(pyvrp))
-    lines += _beside(ours, theirs)
-    notes += [_missing(GOTIC)] if not ours else []
+    ours, theirs = _both(_files(gotic, quick), gotic.seconds, bool(pyvrp))
+    lines += _beside(gotic, ours, theirs)
+    notes += [_missing(gotic)] if not ours else []
     notes += [f"PyVRP {pyvrp}." if pyvrp else "PyVRP is not installed: gotic stands alone."]
     lines += _rules([*solved, *ours])
     return Section("Public instances of routing", ABOUT, tuple(lines), tuple(notes), ("ortools", "numba"))
@@ -84,10 +85,6 @@ def _files(series: Series, quick: bool) -> Sequence[Path]:
     folder = real_data("routing")
     files = sorted(folder.glob(series.pattern)) if folder else []
     return files[:2] if quick else files
-
-
-def _seconds(series: Series, quick: bool) -> float:
-    return 1 if quick else series.seconds
 
 
 def _ours(path: Path, seconds: float) -> Solved:
@@ -136,13 +133,13 @@ def _missing(series: Series) -> str:
     return f"{series.name} is not at hand and was not measured."
 
 
-def _beside(ours: Sequence[Solved], theirs: Sequence[Solved]) -> Iterator[Line]:
+def _beside(gotic: Series, ours: Sequence[Solved], theirs: Sequence[Solved]) -> Iterator[Line]:
     if not theirs:
         return
     pairs = list(zip(ours, theirs, strict=True))
     ratios = [our.report["cost"] / their.report["cost"] for our, their in pairs]
-    what = f"gotic, {len(ours)} instances, {GOTIC.seconds:g} s"
-    yield Line(f"{what}: ours / PyVRP", "cost", _mean(ratios), target=GOTIC.mean)
+    what = f"gotic, {len(ours)} instances, {gotic.seconds:g} s"
+    yield Line(f"{what}: ours / PyVRP", "cost", _mean(ratios), target=gotic.mean)
     dearer = sum(our.report["cost"] > their.report["cost"] for our, their in pairs)
     yield Line(f"{what}: instances in which PyVRP's plan costs less", "instances", _one(dearer))
     left = sum(their.report["unserved"] for their in theirs)

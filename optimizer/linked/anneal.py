@@ -8,6 +8,7 @@ from optimizer.compiled import compiled
 from optimizer.linked.insertion import State
 from optimizer.linked.recreate import recreate
 from optimizer.linked.ruin import ruin
+from optimizer.linked.swap import swap
 from optimizer.linked.ties import Ties
 from optimizer.linked.timing import cost_of_all, settle_all
 from optimizer.search.luck import Luck, chance
@@ -15,6 +16,8 @@ from optimizer.search.routes import Routes, copy_routes
 
 BLINK = 0.01
 REMOVALS = 8.0
+SWAPS = 0.1
+"""Share of rounds in which two tours exchange their tails."""
 
 
 class Memory(NamedTuple):
@@ -58,8 +61,12 @@ def anneal(
     heat : CNY by which a plan may be worse, about.
     """
     for _ in range(rounds):
-        ruin(arrays, ties, state, REMOVALS, luck)
-        is_well = settle_all(arrays, ties, state.routes, state.timing)
+        is_well = True
+        if chance(luck) < SWAPS:
+            is_well = swap(arrays, ties, state, luck)
+        else:
+            ruin(arrays, ties, state, REMOVALS, luck)
+        is_well = is_well and settle_all(arrays, ties, state.routes, state.timing)
         if is_well:
             recreate(arrays, ties, state, BLINK, luck)
         cost = cost_of_all(arrays, state.routes, state.timing)

@@ -120,7 +120,7 @@ def _scan(
     found = 0
     for entry in range(arrays.visits.able_from[visit], arrays.visits.able_from[visit + 1]):
         tour = arrays.visits.able[entry]
-        if _is_barred(arrays, ties, state.routes, visit, tour):
+        if is_barred(arrays, ties, state.routes, visit, tour):
             continue
         place = len(state.routes.tour) + tour
         ring = place
@@ -139,7 +139,7 @@ def _scan(
 
 
 @inlined
-def _is_barred(arrays: Arrays, ties: Ties, routes: Routes, visit: int, tour: int) -> bool:
+def is_barred(arrays: Arrays, ties: Ties, routes: Routes, visit: int, tour: int) -> bool:
     """Whether a tour is of the crew of a partner, or has not the stock."""
     for entry in range(ties.partners_from[visit], ties.partners_from[visit + 1]):
         other = routes.tour[ties.partner[entry]]

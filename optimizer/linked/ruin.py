@@ -23,7 +23,7 @@ def ruin(arrays: Arrays, ties: Ties, state: State, removals: float, luck: Luck) 
     removals : visits taken out at a time, on average.
     """
     routes = state.routes
-    seed = _seed(routes, state, luck)
+    seed = seed_of(routes, state, luck)
     if seed == NONE:
         return
     length = _longest(arrays, routes)
@@ -43,7 +43,7 @@ def ruin(arrays: Arrays, ties: Ties, state: State, removals: float, luck: Luck) 
 
 
 @inlined
-def _seed(routes: Routes, state: State, luck: Luck) -> int:
+def seed_of(routes: Routes, state: State, luck: Luck) -> int:
     """A visit by chance; now and then one of the tour with the latest visit."""
     count = len(routes.tour)
     tour = NONE
