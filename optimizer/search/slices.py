@@ -14,9 +14,9 @@ from typing import Protocol, TypeVar
 from optimizer.budget import Budget, Work
 from optimizer.search.turn import Turn
 
-SLICES = 64
+SLICES = 128
 """Slices at most; a short search has fewer, of at least these steps or seconds."""
-LEAST_STEPS, LEAST_SECONDS = 250, 0.01
+LEAST_STEPS, LEAST_SECONDS = 250, 0.05
 LANES_OF_WORK = 2
 """Lanes for which `Work` is dealt out, however many there are: the answer must not depend on them."""
 TOO_LITTLE = 1e-6
