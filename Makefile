@@ -10,7 +10,7 @@ TYPED := $(PACKAGES) benchmarks $(wildcard streamlit_app.py)
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 COMPILED := .venv/.compiled
-KERNELS := optimizer/arrays.py optimizer/compiled.py $(wildcard optimizer/search/*.py optimizer/linked/*.py)
+KERNELS := optimizer/arrays.py optimizer/compiled.py $(wildcard $(patsubst %,optimizer/%/*.py,search linked exact))
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20

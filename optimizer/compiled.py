@@ -60,7 +60,7 @@ def _keep_code_by_source() -> None:
     """Kept code belongs to the sources of all kernels: numba looks only at the file of the one called."""
     import numba
 
-    kernels = (path for folder in ("search", "linked") for path in (_FOLDER / folder).glob("*.py"))
+    kernels = (path for folder in ("search", "linked", "exact") for path in (_FOLDER / folder).glob("*.py"))
     sources = [Path(__file__), _FOLDER / "arrays.py", *sorted(kernels)]
     mark = blake2b(b"".join(path.read_bytes() for path in sources), digest_size=8).hexdigest()
     vars(numba.config)["CACHE_DIR"] = str(_FOLDER / "__pycache__" / f"kernels-{mark}")

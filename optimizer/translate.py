@@ -43,11 +43,15 @@ def arrays_of(problem: Problem) -> Translated:
     kinds, durations = _kinds(problem)
     ways, nodes = _ways(problem, durations)
     tours = _tours(problem, spans, kinds, nodes, origin)
-    visits = _visits(problem, origin, pinned)
-    able = _able(visits, tours, ways)
-    visits = visits._replace(able=np.concatenate([*able, np.zeros(0, np.int64)]), able_from=_starts(able))
+    visits = with_able(_visits(problem, origin, pinned), tours, ways)
     arrays = Arrays(visits, tours, ways, balance_of(problem, tuple(spans)))
     return Translated(arrays, problem, origin, tuple(spans), pinned)
+
+
+def with_able(visits: VisitArrays, tours: TourArrays, ways: WayArrays) -> VisitArrays:
+    """Visits with the tours that could do each of them were they empty."""
+    able = _able(visits, tours, ways)
+    return visits._replace(able=np.concatenate([*able, np.zeros(0, np.int64)]), able_from=_starts(able))
 
 
 def plan_of(translated: Translated, routes: Sequence[Sequence[int]], begin: Floats) -> Plan:

@@ -1,21 +1,25 @@
 """``python -m optimizer.warm_up``: compile the search and keep the code: nobody waits for it later."""
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 import pandas as pd
 
 from domain.plan import Plan
 from optimizer.budget import Work
+from optimizer.check import cost_of
 from optimizer.crew import Crew, Shift
+from optimizer.exact import Effort, bounded
 from optimizer.problem import Problem, Travel
+from optimizer.result import Result, Status
 from optimizer.slots import slots
 from optimizer.solve import solve
 from optimizer.visit import Follows, Mode, Place, Visit
 
 
 def warm_up() -> None:
-    """Plan one visit of one crew, with another tied to it, and ask for an appointment.
+    """Plan and judge one visit of one crew, with another tied to it, and ask for an appointment.
 
     The types of all arrays are the same for every problem.
     """
@@ -28,6 +32,9 @@ def warm_up() -> None:
     then = replace(visit, number=2)
     for problem in (alone, replace(alone, visits=(visit, then), links=(Follows(visit.key, then.key),))):
         solve(problem, Work(100), 1)
+    # Beside a plan that leaves out what pays there is something to price.
+    nothing = Result(Plan(), Status.FEASIBLE, cost_of(Plan(), alone), None, 0.0, 0)
+    bounded(alone, nothing, Effort(1, inf))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from optimizer.commands.files import add_files, asked_of, problem_of
 from optimizer.compiled import COMPILED
 from optimizer.files import write_plan
 from optimizer.problem import Problem
-from optimizer.result import Result
+from optimizer.result import Result, Status
 from optimizer.solve import solve
 
 _SECONDS = 10.0
@@ -30,6 +30,11 @@ def add_plan(command: argparse.ArgumentParser) -> None:
     command.set_defaults(act=_plan)
     add_files(command)
     add_budget(command)
+    command.add_argument(
+        "--bound",
+        action="store_true",
+        help="work out how good the plan is; that of a small problem always is",
+    )
     command.add_argument(
         "--out", type=Path, metavar="FILE", help="write the plan, .json (for slots, replan) or .csv"
     )
@@ -63,7 +68,7 @@ def _plan(options: argparse.Namespace) -> None:
         must(known, f"--out must end in .json or .csv, got {options.out.name!r}.")
     say_if_slower()
     problem = problem_of(options)
-    result = solve(problem, budget_of(options), options.seed)
+    result = solve(problem, budget_of(options), options.seed, bound=options.bound or None)
     if result.plan is None:
         raise NoPlanError("Not even the empty plan keeps the rules: what is pinned contradicts them.")
     told = {**as_data(result, result.plan, problem), "asked": asked_of(options)}
@@ -105,4 +110,12 @@ def _text(result: Result, plan: Plan) -> str:
     parts = {} if result.cost is None else {name: cny for name, cny in asdict(result.cost).items() if cny}
     cost = ", ".join(f"{name} {cny:.2f}" for name, cny in parts.items()) or "nothing"
     left = ", ".join(f"{application}/{number}" for application, number in result.unplanned) or "none"
-    return "\n".join([*lines, f"left out: {left}", f"CNY {result.objective or 0.0:.2f}: {cost}"])
+    known = [] if result.gap is None else [_known(result)]
+    return "\n".join([*lines, f"left out: {left}", f"CNY {result.objective or 0.0:.2f}: {cost}", *known])
+
+
+def _known(result: Result) -> str:
+    """What is known of all plans."""
+    if result.status is Status.OPTIMAL:
+        return "optimal: no plan costs less"
+    return f"no plan costs less than CNY {result.bound or 0.0:.2f}; gap {result.gap or 0.0:.2%}"
