@@ -34,6 +34,13 @@ class Calibrator:
         """Turn scores into probabilities."""
         return np.interp(scores, self.scores, self.probabilities)
 
+    def moved(self, shift: float) -> "Calibrator":
+        """Move the logarithm of the odds of every probability by so much; 0 leaves the curve as it is."""
+        if shift == 0:
+            return self
+        knots = np.union1d(self.scores, _KNOTS)
+        return Calibrator(knots, shifted(self.apply(knots), shift))
+
 
 def as_scored(scores: Floats, late: Flags) -> Calibrator:
     """Leave the scores alone."""

@@ -86,7 +86,7 @@ def _figures(figures: Evaluation | None) -> list[str]:
 
 def _of_time(time: Mapping[str, Any]) -> list[tuple[str, ...]]:
     n = f"{time['n']:,}"
-    rules = f"median {time['mae_days_median_rule']:.3f}, mean {time['mae_days_mean_rule']:.3f}"
+    rules = ", ".join(f"{name} {time[f'mae_days_{name}_rule']:.3f}" for name in ("median", "recent", "mean"))
     return [
         ("mean absolute error, days", f"{time['mae_days']:.3f}", rules, n),
         *(

@@ -6,7 +6,7 @@ and goes, and misleads where it only grows, so it may be left out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,6 +51,10 @@ class DelayModel:
         if not len(features):
             return np.empty(0)
         return self.risk_of(self.encoder.matrix(features), features.frame[self.left_column].to_numpy())
+
+    def shifted(self, shift: float) -> "DelayModel":
+        """Move the logarithm of the odds of every risk by so much."""
+        return replace(self, calibrator=self.calibrator.moved(shift))
 
     @property
     def left_column(self) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from domain.command_line import instant_of
 from domain.errors import must
+from models.catching_up import caught_up
 from models.commands import add_command, add_log, log_of, say
 from models.predicting import EXPLAINED, doubts, predict
 from models.registry import load
@@ -44,7 +45,7 @@ def _predict(chosen: argparse.Namespace) -> None:
     model = load(chosen.model).model
     log = log_of(chosen.log, chosen.map)
     at = instant_of(chosen.at, log.time_zone)
-    frame = predict(model, log, at, explained=chosen.explained)
+    frame = predict(caught_up(model, log, at), log, at, explained=chosen.explained)
     notes = doubts(model, log, at)
     for note in notes:
         say(note)

@@ -47,6 +47,8 @@ def predict(
 ) -> pd.DataFrame:
     """Predict every application open at an instant, from what was known of the log then.
 
+    Give it a model that has caught up with the log (`models.catching_up`): its levels follow drift then.
+
     Parameters
     ----------
     at : up to the end of the log.

@@ -23,8 +23,11 @@ from models.reference import Reference
 from models.schema import Schema
 from models.split import CHOSEN_ON, first_events, later_cases
 
-MOST_LOOKS = 200_000
+MOST_LOOKS = 100_000
 """Looks learned from at the most, drawn evenly: more of them hardly teach, but cost time and memory."""
+
+MOST_TO_JUDGE = 40_000
+"""Likewise of the run that is judged: its figures are, if anything, too modest."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def train(
     ----------
     at : the instant up to which the log is known; its end when not given.
     seed : of the learners.
-    judge : whether a second run, which takes as long, is judged on later cases; else there are no figures.
+    judge : whether a second run, of at most 40,000 looks, is judged on later cases; else no figures.
     most : looks learned from at the most.
 
     Raises
@@ -180,7 +183,8 @@ def judged_from(log: EventLog) -> pd.Timestamp:
 def _held_out(log: EventLog, terms: Terms, seed: int, most: int) -> tuple[Evaluation | None, str]:
     """Judge a run that learned earlier; where too few cases were left, say so."""
     try:
-        trial = dated(log, terms, judged_from(log), partial(drawn_looks, seed=seed, most=most))
+        fewer = partial(drawn_looks, seed=seed, most=min(most, MOST_TO_JUDGE))
+        trial = dated(log, terms, judged_from(log), fewer)
     except InputError as error:
         return None, f"No figures of later cases can be given: {error}"
     return judged(trial, seed), ""

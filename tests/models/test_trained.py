@@ -192,12 +192,9 @@ def test_one_class_only_is_said(two_kinds_log: EventLog) -> None:
     assert "must be at least 30 each to learn a risk, got 0 late and 300 in time" in why
 
 
-def test_looks_beyond_the_most_are_drawn_in_their_order(
-    two_kinds_log: EventLog, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_looks_beyond_the_most_are_drawn_in_their_order(two_kinds_log: EventLog) -> None:
     everything = looks(two_kinds_log, seed=1)
-    monkeypatch.setattr(trained, "MOST_LOOKS", 100)
-    drawn = drawn_looks(two_kinds_log, seed=1)
+    drawn = drawn_looks(two_kinds_log, seed=1, most=100)
     place = {pair: row for row, pair in enumerate(zip(everything.application, everything.at, strict=True))}
     rows = [place[pair] for pair in zip(drawn.application, drawn.at, strict=True)]
     assert len(set(rows)) == 100
