@@ -86,7 +86,8 @@ def left(planned: Planned, plan: Plan) -> pd.DataFrame:
 
     Late is what ends, or where that is promised begins, when not even the quickest way through all that
     follows would keep the promise; at risk, what does so after it should by expectation. `hours` is by how
-    much it misses the one or the other, `due_at` what the customer was told. The dearest come first.
+    much it misses the one or the other, `due_at` what the customer was told. What is left out comes first,
+    then what is late; the dearest before others.
     """
     done = _done(plan, planned.problem)
     work = planned.work
@@ -97,6 +98,7 @@ def left(planned: Planned, plan: Plan) -> pd.DataFrame:
             crew, _, ends_at = done.get(visit.key, ("", pd.NaT, pd.NaT))
             about = (visit.application, visit.number, visit.track, visit.stage, visit.region)
             rows.append((status, *about, crew, work.due_at.get(visit.key), ends_at, hours))
+    rows.sort(key=lambda row: (UNPLANNED, LATE, AT_RISK).index(row[0]))
     return pd.DataFrame(rows, columns=list(LEFT))
 
 

@@ -34,8 +34,8 @@ def show(found: Planned, before: Planned | None = None) -> None:
     st.caption(
         t(
             "Below each figure: against what a dispatcher would plan by hand, the earliest deadline first, "
-            "by whoever is there first. The cost weighs lateness, visits left out, ways and overtime by the "
-            "prices of the scenario."
+            "by whoever is there first. The cost weighs lateness, visits left out, ways and overtime by "
+            "their prices."
         )
     )
     if before is not None and before.work.now == found.work.now:
