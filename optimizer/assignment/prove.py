@@ -7,6 +7,7 @@ below every plan that `optimizer.check` accepts; a plan is told only where `chec
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from domain.plan import Plan
@@ -95,7 +96,9 @@ def _better(
     Its begins may be later than they must where that costs nothing, so they are worked out anew, too; but
     where hours away have a price, later may be better.
     """
-    timed = search_linked(translated, Work(0), 1, routes).routes
+    # Where nothing is compiled its random numbers overflow, as they are meant to, and numpy would say so.
+    with np.errstate(over="ignore"):
+        timed = search_linked(translated, Work(0), 1, routes).routes
     put_off(translated.arrays, timed, timed.begin)
     plans = plan_of(translated, lists_of(timed), timed.begin), plan_of(translated, routes, begin)
     costs = [cost_of(plan, translated.problem).total for plan in plans]

@@ -6,9 +6,12 @@ from time import perf_counter
 
 from domain.plan import Plan
 from optimizer.arrays import Translated
+from optimizer.assignment import Limit
+from optimizer.assignment import prove as prove_tied
 from optimizer.check import check, cost_of
 from optimizer.exact.generate import Effort
 from optimizer.exact.proof import Routed, prove
+from optimizer.linked import is_tied
 from optimizer.problem import Problem
 from optimizer.result import Result, Status
 from optimizer.search.planned import planned
@@ -17,6 +20,7 @@ from optimizer.translate import arrays_of, ticks
 
 EQUAL = 1e-6
 """Share of the cost by which a bound may lie below a plan that is called optimal: rounding."""
+_LEAST_SECONDS = 0.01
 
 
 def bounded(problem: Problem, result: Result, effort: Effort) -> Result:
@@ -34,12 +38,29 @@ def bounded(problem: Problem, result: Result, effort: Effort) -> Result:
         return result
     begun = perf_counter()
     translated = arrays_of(problem)
-    proof = prove(translated, _routed(translated, result.plan), result.objective, effort)
+    known = _routed(translated, result.plan)
+    found = _tied(translated, known, result, effort) if is_tied(problem) else None
+    found = found or _untied(translated, known, result, effort)
+    return judged(replace(found, seconds=result.seconds + perf_counter() - begun))
+
+
+def _tied(translated: Translated, known: Routed, result: Result, effort: Effort) -> Result | None:
+    """What CP-SAT proves of visits that wait for each other; None where they are too many for it."""
+    limit = Limit(seconds=max(effort.until - perf_counter(), _LEAST_SECONDS))
+    proof = prove_tied(translated, known, result.objective or 0.0, limit)
+    if proof is None:
+        return None
+    found = result if proof.plan is None else _with(proof.plan, result, translated.problem)
+    return replace(found, bound=proof.bound)
+
+
+def _untied(translated: Translated, known: Routed, result: Result, effort: Effort) -> Result:
+    """What column generation proves; links left out, where there are any."""
+    proof = prove(translated, known, result.objective or 0.0, effort)
     if proof is None:
         return result
     found = result if proof.routes is None else _better(translated, proof.routes, result)
-    seconds = result.seconds + perf_counter() - begun
-    return judged(replace(found, bound=proof.bound, seconds=seconds))
+    return replace(found, bound=proof.bound)
 
 
 def judged(result: Result) -> Result:
@@ -72,6 +93,11 @@ def _better(translated: Translated, routes: Sequence[Sequence[int]], result: Res
     cost = cost_of(plan, problem)
     if check(plan, problem) or result.objective is None or cost.total >= result.objective:
         return result
+    return _with(plan, result, problem)
+
+
+def _with(plan: Plan, result: Result, problem: Problem) -> Result:
+    """A result with another plan."""
     done = {one.key for one in plan.assignments}
     left = tuple(visit.key for visit in problem.visits if visit.key not in done)
-    return replace(result, plan=plan, cost=cost, unplanned=left)
+    return replace(result, plan=plan, cost=cost_of(plan, problem), unplanned=left)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from domain.plan import Plan
-from optimizer import Break, Flights, Follows, Prices, Problem, Shift, Together, Work, solve
+from optimizer import Break, Flights, Follows, Prices, Problem, Shift, Status, Together, Work, solve
 from optimizer.assignment import Limit, Proof, prove
 from optimizer.check import check, cost_of
 from optimizer.translate import arrays_of
@@ -104,6 +104,13 @@ def test_nothing_is_told_of_problems_that_are_too_large() -> None:
 def test_the_plan_known_is_proven_where_none_is_better() -> None:
     asked = problem([visit("A", **DEAR)])
     assert prove(arrays_of(asked), [[0]], 20.0, Limit()) == Proof(pytest.approx(20.0, abs=TICK), None)
+
+
+def test_solving_tells_that_a_plan_of_tied_visits_is_optimal() -> None:
+    # One crew does both on one way of 20 minutes.
+    asked = problem([visit("A", **DEAR), visit("B", **DEAR)], TWO, links=(Follows(("A", 1), ("B", 1)),))
+    result = solve(asked, Work(20), 1, bound=True)
+    assert (result.status, result.objective, result.bound) == (Status.OPTIMAL, 20.0, 20.0)
 
 
 @settings(max_examples=6)
