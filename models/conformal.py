@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 
@@ -61,8 +62,9 @@ class Conformal:
 
     def offsets(self, level: float, groups: Sequence[str]) -> Floats:
         """Give the offset of each row."""
-        of_group = {name: self.offset(level, name) for name in {str(one) for one in groups}}
-        return np.array([of_group[str(one)] for one in groups], dtype=np.float64)
+        place, names = pd.factorize(np.array(groups, dtype=object), use_na_sentinel=False)
+        of_group = np.array([self.offset(level, str(name)) for name in names], dtype=np.float64)
+        return np.asarray(of_group[place])
 
 
 def adapted(level: float, target: float, covered: npt.NDArray[np.bool_]) -> float:

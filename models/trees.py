@@ -1,12 +1,14 @@
 """The learners: histogram gradient boosting, set once for all logs before any result was looked at."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from models.encoding import Encoder, Matrix
 
@@ -107,9 +109,18 @@ def _few_values(column: Floats) -> Floats:
     return np.where(np.isnan(column), np.nan, kept[np.searchsorted(halfway, column)])
 
 
-def _threads(matrix: Matrix) -> threadpool_limits:
+def _threads(matrix: Matrix) -> AbstractContextManager[object]:
     """Small data on one core: handing out the work costs more than it saves."""
-    return threadpool_limits(1 if len(matrix) < _FEW_ROWS else None, user_api="openmp")
+    if len(matrix) >= _FEW_ROWS:
+        return nullcontext()
+    limited: AbstractContextManager[object] = _pools().limit(limits=1, user_api="openmp")
+    return limited
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    """Look up once which libraries have threads: it takes as long as a prediction."""
+    return ThreadpoolController()
 
 
 def _of_size(matrix: Matrix, encoder: Encoder, seed: int) -> dict[str, Any]:
