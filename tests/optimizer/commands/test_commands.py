@@ -26,6 +26,16 @@ def test_a_plan_is_made_written_and_checked(files, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["objective"] == pytest.approx(told["objective"])
 
 
+def test_a_plan_is_told_how_good_it_is_when_asked(files, capsys):
+    assert main(["plan", *files, "--work", "0", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bound"] is None
+    assert main(["plan", *files, "--work", "0", "--bound", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["status"], told["gap"], told["bound"]) == ("optimal", 0.0, pytest.approx(told["objective"]))
+    assert main(["plan", *files, "--work", "0", "--bound"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "optimal: no plan costs less"
+
+
 def test_a_plan_that_breaks_rules_is_a_stated_failure(files, tmp_path, capsys):
     out = tmp_path / "plan.csv"
     out.write_text("crew,application,number,stage,starts_at\nc1,A,1,survey,2026-03-02T11:00Z\n")
