@@ -15,6 +15,8 @@ from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.terms import Terms
 from models.drift import _told_features, _told_months
+from models.duration import Choice
+from models.evaluation import rule_in_words
 from models.features import Recipe, open_at
 from models.protocols import must_be_enough
 from models.recipe import recipe_of
@@ -97,3 +99,12 @@ def test_alerts_of_drift_are_told_in_chinese() -> None:
         "特征“queue”的分布与训练时不同：群体稳定性指数（PSI）为 0.50，超过 0.25。",
         "2026-03 超期：预测 10%，实际 50%（40% 至 60%，n = 1,200）。",
     ]
+
+
+@pytest.mark.parametrize("window", [None, 30.0])
+@pytest.mark.parametrize("share", [0.0, 0.75])
+def test_how_much_of_an_estimate_is_learned_is_told_in_chinese(window: float | None, share: float) -> None:
+    said = in_chinese(rule_in_words(Choice(share, None, False, window, 1.0, 1.0)))
+    assert ("全部申请" if window is None else "最近 30 天") in said
+    assert ("75%" in said) is (share > 0)
+    assert not ENGLISH.search(said)

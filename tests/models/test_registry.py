@@ -15,6 +15,7 @@ import skops.io
 
 from domain.errors import InputError
 from domain.eventlog import EventLog
+from models import registry
 from models.card import card_of
 from models.log_hash import log_hash
 from models.model_parts import taken_apart
@@ -148,6 +149,21 @@ def test_a_newer_model_takes_the_place_of_the_older_and_leaves_nothing_of_it(
     save(Stored(newer, hour(500), COMMAND, load(folder).versions), folder)
     assert load(folder).model.source.name == "newer"
     assert sorted(file.suffix for file in folder.iterdir()) == [".json", ".md", ".npz", ".skops"]
+
+
+def test_a_write_that_breaks_off_leaves_the_older_model_whole(
+    folder: Path, two_kinds_model: TrainedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(path: Path, content: bytes) -> None:
+        if path.name == "model.json":
+            raise KeyboardInterrupt
+        path.write_bytes(content)
+
+    monkeypatch.setattr(registry, "_replace", fails)
+    newer = replace(two_kinds_model, source=replace(two_kinds_model.source, name="newer"))
+    with pytest.raises(KeyboardInterrupt):
+        save(Stored(newer, hour(500), COMMAND, load(folder).versions), folder)
+    assert load(folder).model.source.name == "two kinds"
 
 
 def test_the_card_tells_data_figures_limits_and_how_to_make_it_again(folder: Path) -> None:

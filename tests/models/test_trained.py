@@ -64,6 +64,26 @@ def test_the_bundle_never_lowers_a_risk_as_time_runs_out(
     assert np.ptp(np.array(risks)) > 0.1
 
 
+def test_the_risk_of_a_stage_never_falls_as_its_time_runs_out(two_kinds_log: EventLog) -> None:
+    finished = two_kinds_log.applications["finished_at"].to_numpy()[two_kinds_log.deadlines["application"]]
+    stage = pd.Categorical(["install"] * len(finished))
+    met = pd.Series(finished).astype("datetime64[us, UTC]")
+    log = replace(two_kinds_log, deadlines=two_kinds_log.deadlines.assign(stage=stage, met_at=met))
+    features = features_at(log, drawn_looks(log, seed=0, most=600), trained.recipe_of(log, TERMS))
+    with quick_learners():
+        model, why = trained._delay(log, TERMS, features, whole=False, seed=0)
+    assert why == ""
+    assert model is not None
+    since = features.frame["stage_since_set_hours"]
+    risks = []
+    for left in (30.0, 12.0, 3.0, 0.1, -1.0):
+        frame = features.frame.assign(stage_left_hours=left, stage_share_used=since / (since + left))
+        risks.append(model.predict(replace(features, frame=frame))[since.notna()])
+    assert (np.diff(np.array(risks), axis=0) >= -1e-12).all()
+    assert (risks[-1] == 1).all()
+    assert (risks[0] < 1).any()
+
+
 def test_an_effect_is_what_the_risk_loses_when_the_group_is_typical(
     two_kinds_model: TrainedModel, open_now: Features, said: pd.DataFrame
 ) -> None:
