@@ -19,7 +19,7 @@ TERMS = Terms.default()
 
 
 def test_a_model_that_sees_the_kind_beats_the_rules_that_do_not() -> None:
-    found = evaluate(two_kinds(n=250), TERMS)
+    found = evaluate(two_kinds(n=300), TERMS)
     time, late = found.remaining_time, found.lateness
     assert time["mae_days"] < 0.8 * time["mae_days_median_rule"]
     assert late is not None

@@ -2,7 +2,7 @@ import re
 
 from tests.test_architecture import ROOT
 
-PEERS = ("ciw", "pm4py", "salabim")
+PEERS = ("catboost", "ciw", "lightgbm", "pm4py", "salabim")
 
 
 def test_peers_are_pinned_exactly_and_apart_from_what_the_product_needs() -> None:
@@ -19,5 +19,5 @@ def test_only_the_programs_that_run_a_peer_import_it() -> None:
     folders = [path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")]
     sources = [path for folder in folders for path in folder.rglob("*.py")]
     found = {str(path.relative_to(ROOT)) for path in sources if importing.search(path.read_text("utf-8"))}
-    programs = {"read_pm4py", "tandem_ciw", "tandem_salabim"}
+    programs = {"foretell_catboost", "foretell_lightgbm", "read_pm4py", "tandem_ciw", "tandem_salabim"}
     assert found == {f"benchmarks/contestants/{name}.py" for name in programs}

@@ -1,0 +1,1 @@
+"""What the benchmark of predictions is made of: logs, peers, figures with intervals, and the best score."""
