@@ -210,7 +210,8 @@ class Crew:
             return self.plan[-1][2]
         if not later:
             self._broken = Happening(self.service.env, self, self._break_off)
-            self._broken.due(self.plan[-1][2])
+            # A run begun from a backlog may find a crew at work after its shift, with nothing to lay out.
+            self._broken.due(self.plan[-1][2] if self.plan else now)
         return inf
 
     def _break_off(self, broken: "Happening[Crew]") -> None:

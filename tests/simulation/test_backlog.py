@@ -238,3 +238,10 @@ def seen_after(cut, log):
     is_open = [((applications["submitted_at"] <= at) & ~(ended <= at)).sum() for at in instants]
     hours = (finished["finished_at"] - finished["submitted_at"]).dt.total_seconds() / 3600
     return [hours.mean(), late.mean(), *is_open]
+
+
+def test_a_crew_found_at_work_after_its_shift_with_too_much_left_gives_the_visit_back():
+    """An afternoon of the district at which the rest, drawn anew, no longer fits any stretch of duty."""
+    district = load("one_stop").vary(days=13)
+    backlog = run(district, 20261131).as_of(pd.Timestamp("2026-03-12T06:17", tz="UTC"))
+    assert check(run(district, 20261124, backlog=backlog)) == []
