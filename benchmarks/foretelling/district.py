@@ -101,7 +101,7 @@ def _state(taught: Taught, number: int, futures: int) -> State:
     """Look at a run of its own, at another hour of the working day each time, and play its futures."""
     scenario = _scenario(number)
     log, terms = simulation.run(scenario, SEED + 1 + number), scenario.in_force.terms()
-    at = log.observed_until - pd.Timedelta(days=PLAYED) + pd.Timedelta(hours=8 + 3 * (number % 4))
+    at = log.observed_until - pd.Timedelta(days=PLAYED) + pd.Timedelta(minutes=517 + 170 * (number % 4))
     known = log.as_of(at)
     moments = open_at(known, at)
     features = features_at(known, moments, taught.recipe)
