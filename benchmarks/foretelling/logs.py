@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from benchmarks.measuring.material import real_log
+from benchmarks.measuring.material import real_data
 from domain.io import read_log
 from domain.terms import Terms
 from models.protocols import Trial, published
@@ -28,7 +28,7 @@ LOGS: Mapping[str, Public] = {
 
 def trial_of(public: Public) -> Trial | None:
     """Lay a log out; None where it is not at hand."""
-    path = real_log(public.path)
+    path = real_data(public.path)
     if path is None:
         return None
     log = read_log(path).log
