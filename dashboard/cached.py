@@ -1,5 +1,6 @@
 """What is computed once and kept while it is needed; every cache is bounded."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,10 @@ import models.satisfaction
 from dashboard.shelf import OpenLog
 from domain import kpi
 from domain.kpi.period import Freq
+from models import hourly_lists
+from models.alarms import Costs
 from models.comments import Topics, comments_of, topics_of
+from models.hindsight import Hindsight
 from models.satisfaction import Satisfaction
 
 _MOST_LOGS = 8
@@ -81,3 +85,29 @@ def topics(key: str, _opened: OpenLog) -> Topics | None:
     """What complaints are about; None where the surveys hold no comments."""
     log = _opened.log
     return topics_of(comments_of(log), log.time_zone) if "comment" in log.surveys else None
+
+
+@dataclass(frozen=True, eq=False)
+class AlarmsJudged:
+    """Frames of `models.hourly_lists` for the same hours, costs and looks."""
+
+    by_capacity: pd.DataFrame
+    by_threshold: pd.DataFrame
+    told_ahead: pd.DataFrame
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def alarms_judged(
+    made_at: pd.Timestamp,
+    kind: str,
+    costs: Costs,
+    capacity: int,
+    capacities: tuple[int, ...],
+    _past: Hindsight,
+) -> AlarmsJudged:
+    """Judge alarms of the past; `made_at` is when it was worked out, `kind` its deadlines."""
+    return AlarmsJudged(
+        hourly_lists.by_capacity(_past.hours, costs, capacities),
+        hourly_lists.by_threshold(_past.hours, costs, capacity),
+        hourly_lists.told_ahead(_past.hours, costs, capacity),
+    )

@@ -61,6 +61,12 @@ _PLAN = (
 PAGES: Sequence[Page] = (
     Page("board", mark("Board"), ":material/dashboard:", asks=(*_FILTERS, "edges")),
     Page(
+        "delay_risk",
+        mark("Delay risk"),
+        ":material/notification_important:",
+        asks=("deadline_of", "missed_costs", "looks_hourly"),
+    ),
+    Page(
         "satisfaction",
         mark("Satisfaction"),
         ":material/sentiment_satisfied:",
@@ -68,6 +74,7 @@ PAGES: Sequence[Page] = (
     ),
     Page("what_if", mark("What-if"), ":material/experiment:", of_log=False, asks=_WHAT_IF),
     Page("dispatch", mark("Dispatch"), ":material/route:", asks=_PLAN),
+    Page("model_card", mark("Model card"), ":material/badge:"),
     Page("editor", mark("Scenarios"), ":material/edit_document:", of_log=False, asks=("draft",)),
     Page("import_log", mark("Open a log"), ":material/upload_file:", of_log=False),
     Page(

@@ -8,12 +8,14 @@ alarms and drift on what it has not seen.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from domain.errors import InputError
 from domain.eventlog import EventLog
 from domain.terms import Terms
 from models.drift import Drift, drift
+from models.features import Group, features_at, openings
 from models.hindsight import Hindsight, hindsight
 from models.predicting import doubts, predict
 from models.trained import TrainedModel, judged_from, train
@@ -40,6 +42,7 @@ class Outlook:
     open : see `models.predicting`; the highest risk, of application or stage, first.
     past : by kind of deadline: what the model of then said, hour by hour.
     drift : what has changed since then; None where that cannot be told.
+    groups : column of the features -> what it is about.
     notes : one sentence each: what cannot be told, and why.
     """
 
@@ -48,6 +51,7 @@ class Outlook:
     open: pd.DataFrame
     past: Mapping[str, Hindsight]
     drift: Drift | None
+    groups: Mapping[str, Group]
     notes: tuple[str, ...]
 
 
@@ -76,9 +80,12 @@ def outlook(log: EventLog, terms: Terms, seed: int = 0, tell: Tell = lambda done
     past, unjudged = _past(then, log)
     changed, untold = _drift(then, log)
     tell(STEPS, STEPS)
-    return Outlook(
-        today, at, foretold, past, changed, tuple(dict.fromkeys([*notes, *why, *unjudged, *untold]))
-    )
+    sentences = tuple(dict.fromkeys([*notes, *why, *unjudged, *untold]))
+    return Outlook(today, at, foretold, past, changed, _groups(log, today), sentences)
+
+
+def _groups(log: EventLog, model: TrainedModel) -> Mapping[str, Group]:
+    return features_at(log, openings(log).take(np.arange(0)), model.recipe).groups
 
 
 def _worst_first(foretold: pd.DataFrame) -> pd.DataFrame:

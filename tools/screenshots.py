@@ -25,7 +25,7 @@ from tests.browser import FLAGS, find_browser, running_app  # noqa: E402
 
 WIDTHS = {"wide": 1440, "phone": 390}
 SETTLE_MS = 1_500
-LONGEST_WAIT_MS = 120_000
+LONGEST_WAIT_MS = 300_000
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,9 @@ def an_application(folder: Path, log: Path | None) -> str:
 
 
 def settle(tab: Any) -> None:
-    """Wait until the script has ended and the charts are drawn."""
+    """Wait until the script, and a job that the page waits for, has ended and the charts are drawn."""
+    tab.wait_for_timeout(SETTLE_MS)
+    tab.locator(".st-key-foretelling_cancel").wait_for(state="detached", timeout=LONGEST_WAIT_MS)
     tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LONGEST_WAIT_MS)
     tab.wait_for_timeout(SETTLE_MS)
 

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.ageing import age
-from dashboard.words import formats, name, t
+from dashboard.foretelling import Foretold
+from dashboard.words import formats, name, reasons, t
 
 AT_MOST = 2_000
 """Rows shown; the download has all."""
@@ -42,15 +43,22 @@ def _group_said(group: str) -> str:
     return "".join(f" · {name(value, key)}" for key, value in pairs.items())
 
 
-def show(cases: pd.DataFrame, zone: str) -> str | None:
-    """Draw the table and give the number of the application that was selected."""
+def show(cases: pd.DataFrame, zone: str, foretold: Foretold | None = None) -> str | None:
+    """Draw the table and give the number of the application that was selected.
+
+    Parameters
+    ----------
+    foretold : of the log, where it has been worked out: open applications then show risk, dates and reason.
+    """
+    shown = cases.head(AT_MOST)
     state = st.dataframe(
-        _listed(cases.head(AT_MOST), zone),
+        pd.DataFrame(_listed(shown, zone) | _foretold(shown, zone, foretold)),
         hide_index=True,
         column_config=_columns(),
         on_select="rerun",
         selection_mode="single-row",
         key="case_table",
+        placeholder=formats.NONE,
         height=min(36 * (len(cases) + 1) + 4, 560),
     )
     if len(cases) > AT_MOST:
@@ -66,7 +74,7 @@ def show(cases: pd.DataFrame, zone: str) -> str | None:
     return str(cases["application_id"].iloc[rows[0]]) if rows else None
 
 
-def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
+def _listed(cases: pd.DataFrame, zone: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"application_id": cases["application_id"]}
     for column in _PLAIN:
         if cases[column].notna().any():
@@ -75,7 +83,20 @@ def _listed(cases: pd.DataFrame, zone: str) -> pd.DataFrame:
     shown["age"] = [formats.duration(hours) for hours in cases["age_hours"]]
     if "value" in cases and (cases["value"] != cases["value"].iloc[0]).any():
         shown["value"] = cases["value"]
-    return pd.DataFrame(shown)
+    return shown
+
+
+def _foretold(cases: pd.DataFrame, zone: str, foretold: Foretold | None) -> dict[str, Any]:
+    """Risk, dates that can be promised and main reason of those that are open."""
+    if foretold is None or not (cases["status"] == "open").any():
+        return {}
+    rows = foretold.outlook.open.set_index("application_id").reindex(cases["application_id"])
+    told = [(row, pd.notna(row["promise_at"])) for _, row in rows.iterrows()]
+    return {
+        "risk": rows[["risk", "stage_risk"]].max(axis=1).to_numpy(),
+        "can_be_promised": [reasons.promise(row, zone) if there else "" for row, there in told],
+        "reason": [reasons.main(row) if there else "" for row, there in told],
+    }
 
 
 def _written(values: "pd.Series[Any]", zone: str) -> Any:
@@ -92,6 +113,8 @@ def _columns() -> dict[str, Any]:
         "promise": t("Promise"),
         "late": t("Late"),
         "age": t("Time since submission"),
+        "can_be_promised": t("Can be promised"),
+        "reason": t("Main reason"),
         **{column: name(column) for column in ("track", "region", "department")},
     }
     times = {
@@ -105,5 +128,6 @@ def _columns() -> dict[str, Any]:
         **{
             c: st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm") for c, label in times.items()
         },
+        "risk": st.column_config.NumberColumn(t("Risk"), format="percent"),
         "value": st.column_config.NumberColumn(t("Adds to the figure"), format="%.2f"),
     }

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import address, first_log
 from dashboard.charts.timeline import long_after, timeline
-from dashboard.components import case_facts, empty, links, panel, provenance
+from dashboard.components import case_facts, empty, foretold_case, links, panel, provenance
 from dashboard.words import t
 from domain import kpi
 from domain.errors import InputError
@@ -25,6 +25,7 @@ except InputError:
     st.stop()
 
 case_facts.show(opened, number)
+foretold_case.show(opened, number)
 until, zone = log.observed_until, log.time_zone
 later = long_after(entries)
 panel.show(

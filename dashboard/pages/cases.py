@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, cached, first_log
+from dashboard import address, cached, first_log, foretelling
 from dashboard.components import case_table, drill_down, empty, filter_bar, links, provenance
 from dashboard.navigation import go
 from dashboard.words import t
@@ -20,7 +20,7 @@ if cases.empty:
     empty.show(t("No application is behind this figure"), t("Choose another period on the Board."))
     st.stop()
 
-chosen = case_table.show(cases, opened.log.time_zone)
+chosen = case_table.show(cases, opened.log.time_zone, foretelling.ready(opened))
 if chosen is not None:
     address.hand_on("id", chosen)
     go("case")

@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import foretelling
 from dashboard.navigation import page as page_file
 from dashboard.shelf import shelf
 from tests.browser import ROOT
@@ -20,6 +21,7 @@ MAIN = ROOT / "dashboard" / "script" / "main.py"
 def _nothing_is_left() -> Iterator[None]:
     """Each test begins with no open log and empty caches."""
     shelf.cache_clear()
+    foretelling.kept.cache_clear()
     st.cache_data.clear()
     st.cache_resource.clear()
     yield

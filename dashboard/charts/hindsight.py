@@ -1,0 +1,148 @@
+"""What a model said of the last part of a log: how it came, how soon the late were told, what alarms cost."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.parts import HEIGHT, Chart, categories, legend
+from dashboard.words import name, t
+
+LISTS = ("risk_above_threshold", "risk", "earliest_deadline", "oldest_first")
+"""In the order of their colours, those of the model first."""
+
+_DASHES = ((1, 0), (6, 3), (2, 3), (8, 3, 2, 3))
+_GREY = "#8a8f98"
+"""Seen on light and on dark ground."""
+
+
+def calibration(frame: pd.DataFrame) -> Chart:
+    """Draw what was said against what came, with its 95 % interval and the number of promises.
+
+    Parameters
+    ----------
+    frame : of `models.hindsight.Hindsight.calibration`.
+    """
+    said = alt.X("said:Q", title=t("Risk said"), axis=_percent(), scale=_whole())
+    tips = [
+        alt.Tooltip("said:Q", title=t("Risk said"), format=".1%"),
+        alt.Tooltip("came:Q", title=t("Missed"), format=".1%"),
+        alt.Tooltip("low:Q", title=t("95 % interval from"), format=".1%"),
+        alt.Tooltip("high:Q", title=t("95 % interval to"), format=".1%"),
+        alt.Tooltip("n:Q", title=t("Promises"), format=","),
+        alt.Tooltip("rule:Q", title=t("Rate of the type"), format=".1%"),
+    ]
+    base = alt.Chart(frame.assign(one="")).encode(x=said, color=_one_colour(), tooltip=tips)
+    came = alt.Y("came:Q", title=t("Missed in the end"), axis=_percent(), scale=_whole())
+    whisker = base.mark_rule(strokeWidth=2, opacity=0.6).encode(
+        y=alt.Y("low:Q", title=t("Missed in the end")), y2="high:Q"
+    )
+    point = base.mark_point(filled=True, size=70, opacity=1).encode(y=came)
+    whole = alt.layer(_diagonal(), whisker, point)
+    return whole.properties(height=HEIGHT)
+
+
+def told_ahead(frame: pd.DataFrame) -> Chart:
+    """Draw the share of late promises that were looked at so long before their deadline.
+
+    Parameters
+    ----------
+    frame : of `models.hourly_lists.told_ahead`.
+    """
+    title = t("Hours before the deadline")
+    x = alt.X("hours_before:Q", title=title, scale=alt.Scale(reverse=True, nice=False))
+    y = alt.Y("share:Q", title=t("Late ones looked at by then"), axis=_percent(), scale=_whole())
+    tips = [
+        alt.Tooltip("said:N", title=t("List")),
+        alt.Tooltip("hours_before:Q", title=title, format=".1f"),
+        alt.Tooltip("share:Q", title=t("Looked at by then"), format=".0%"),
+        alt.Tooltip("n:Q", title=t("Late promises"), format=","),
+    ]
+    return _by_list(frame, x, y, tips)
+
+
+def by_capacity(frame: pd.DataFrame) -> Chart:
+    """Draw the cost of each list against the looks an hour.
+
+    Parameters
+    ----------
+    frame : of `models.hourly_lists.by_capacity`.
+    """
+    x = alt.X("capacity:O", title=t("Looks an hour"), axis=alt.Axis(labelAngle=0))
+    tips = [
+        alt.Tooltip("said:N", title=t("List")),
+        alt.Tooltip("capacity:Q", title=t("Looks an hour")),
+        *_cost_tips(),
+    ]
+    return _by_list(frame, x, _cost(), tips, points=True)
+
+
+def by_threshold(frame: pd.DataFrame) -> Chart:
+    """Draw the cost against the least risk of an alarm, with the one that the costs give.
+
+    Parameters
+    ----------
+    frame : of `models.hourly_lists.by_threshold`.
+    """
+    x = alt.X("threshold:Q", title=t("Least risk of an alarm"), axis=_percent(), scale=_whole())
+    tips = [alt.Tooltip("threshold:Q", title=t("Least risk of an alarm"), format=".0%"), *_cost_tips()]
+    words = [t("given by the costs")]
+    below, more = legend(words)
+    base = alt.Chart(frame.assign(one="", chosen_says=words[0])).encode(x=x, y=_cost(), tooltip=tips)
+    line = base.mark_line(strokeWidth=2).encode(color=_one_colour())
+    mark = alt.Shape("chosen_says:N", title=None, legend=below, scale=alt.Scale(range=["diamond"]))
+    chosen = base.transform_filter("datum.chosen").mark_point(filled=True, size=150, opacity=1)
+    whole = alt.layer(line, chosen.encode(shape=mark, color=_one_colour()))
+    return whole.properties(height=HEIGHT + more)
+
+
+def _by_list(
+    frame: pd.DataFrame, x: alt.X, y: alt.Y, tips: Sequence[alt.Tooltip], *, points: bool = False
+) -> Chart:
+    words = [name(one, "list") for one in LISTS]
+    below, more = legend(words)
+    shown = frame.assign(said=frame["list"].map(dict(zip(LISTS, words, strict=True))))
+    dash = alt.StrokeDash("said:N", scale=alt.Scale(domain=words, range=list(_DASHES)), legend=None)
+    base = alt.Chart(shown).encode(
+        x=x,
+        y=y,
+        color=alt.Color("said:N", scale=categories(words), title=None, legend=below),
+        tooltip=list(tips),
+    )
+    line = base.mark_line(strokeWidth=2).encode(strokeDash=dash)
+    marks = base.mark_point(filled=True, size=55 if points else 12, opacity=1)
+    whole = alt.layer(line, marks)
+    return whole.properties(height=HEIGHT + more)
+
+
+def _diagonal() -> alt.Chart:
+    """Where what was said is what came."""
+    ends = pd.DataFrame({"said": [0.0, 1.0], "came": [0.0, 1.0]})
+    line: alt.Chart = alt.Chart(ends).mark_line(strokeDash=[4, 3], color=_GREY).encode(x="said:Q", y="came:Q")
+    return line
+
+
+def _cost() -> alt.Y:
+    return alt.Y("cost:Q", title=t("Cost, in false alarms"))
+
+
+def _cost_tips() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("cost:Q", title=t("Cost, in false alarms"), format=",.0f"),
+        alt.Tooltip("caught:Q", title=t("Late ones looked at in time"), format=","),
+        alt.Tooltip("false:Q", title=t("Looked at for nothing"), format=","),
+        alt.Tooltip("precision:Q", title=t("Share of looks at late ones"), format=".0%"),
+    ]
+
+
+def _one_colour() -> alt.Color:
+    """The theme's first colour: a mark without one is black, on dark ground too."""
+    return alt.Color("one:N", scale=categories([""]), legend=None)
+
+
+def _percent() -> alt.Axis:
+    return alt.Axis(format="%", tickCount=5)
+
+
+def _whole() -> alt.Scale:
+    return alt.Scale(domain=[0, 1])

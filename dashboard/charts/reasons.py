@@ -1,0 +1,51 @@
+"""What groups of features make of a prediction: bars to the right put it up, to the left down."""
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, hours_axis, legend, wrapped
+from dashboard.words import t
+from dashboard.words.reasons import INSIDE
+from models.outlook_frames import RISK
+
+_ROW, _FOOT, _LABEL_WIDTH = 34, 60, 22
+
+
+def effects(frame: pd.DataFrame, measure: str) -> Chart:
+    """Draw a bar for each group.
+
+    Parameters
+    ----------
+    frame : group, effect (share of 1 of the risk, or hours).
+    measure : risk or hours.
+    """
+    words = [t("later or at more risk"), t("sooner or at less risk")]
+    factor, title = _unit(frame, measure)
+    said = [wrapped(t(INSIDE[group]), _LABEL_WIDTH) for group in frame["group"]]
+    below, more = legend(words, columns=1)
+    shown = frame.assign(
+        said=said,
+        amount=frame["effect"] * factor,
+        way=[words[0] if effect > 0 else words[1] for effect in frame["effect"]],
+    )
+    lines = "split(datum.label, '\\n')"
+    axis = alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelOverlap=False, ticks=False, domain=False)
+    base = alt.Chart(shown).encode(
+        x=alt.X("amount:Q", title=title, axis=alt.Axis(tickCount=5)),
+        y=alt.Y("said:N", sort=said, title=None, axis=axis),
+        tooltip=[
+            alt.Tooltip("said:N", title=t("Features")),
+            alt.Tooltip("amount:Q", title=title, format="+.1f"),
+            alt.Tooltip("way:N", title=t("Makes it")),
+        ],
+    )
+    colour = alt.Color("way:N", scale=categories(words), title=None, legend=below)
+    chart: alt.Chart = base.mark_bar(cornerRadius=2).encode(color=colour)
+    return chart.properties(height=_ROW * len(shown) + _FOOT + more)
+
+
+def _unit(frame: pd.DataFrame, measure: str) -> tuple[float, str]:
+    if measure == RISK:
+        return 100.0, t("Change of the risk (percentage points)")
+    unit, factor = hours_axis(frame["effect"].abs())
+    return factor, t("Change of the 90 % date ({unit})", unit=unit)

@@ -1,0 +1,137 @@
+"""Delay risk, Model card, and what is foretold in tables and on the page of a case."""
+
+import time
+from typing import Any
+
+import pytest
+
+from dashboard import foretelling
+from dashboard.components import case_table
+from dashboard.foretelling import Foretold
+from dashboard.navigation import page as page_file
+from dashboard.shelf import FIRST, OpenLog, shelf
+from dashboard.words.naming import names
+from dashboard.words.reasons import INSIDE, feature
+from domain.terms import Terms
+from models.alarms import Costs
+from models.features import Group
+from models.outlook import WHOLE
+from models.outlook_frames import ahead, features_read, figures, why
+from tests.dashboard.conftest import Start
+from tests.dashboard.logs import at, put_first
+from tests.dashboard.test_pages import fresh, texts
+from tests.models.foretold import foretold, open_log
+
+
+def worked_out() -> OpenLog:
+    """The log of quick and slow applications, with what is foretold of it."""
+    opened = put_first(open_log())
+    foretelling.kept().keep(FIRST, Foretold(opened.log, foretold(), at(9000)))
+    return opened
+
+
+def shown(page: str, **query: Any) -> Any:
+    worked_out()
+    app = fresh()
+    app.switch_page(str(page_file(page)))
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def test_too_few_finished_applications_are_told_with_how_many_are_missing(start: Start) -> None:
+    app = start("delay_risk")
+    opened = shelf().get(FIRST)
+    assert opened is not None
+    job = foretelling.job(opened)
+    assert job is not None
+    while not job.status.ended:
+        time.sleep(0.02)
+    app.run()
+    assert "at least 50 cases to learn from, got" in app.error[0].value
+
+
+def test_open_applications_come_with_risk_dates_and_reason() -> None:
+    app = shown("delay_risk")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert table["risk"].is_monotonic_decreasing
+    assert set(table["reason"]) <= {*INSIDE.values(), "–"}
+    assert len(table) == len(foretold().open)
+    assert f"Why: {table['application_id'].iloc[0]}" in texts(app)
+
+
+def test_the_cards_rest_on_the_frames() -> None:
+    values = {metric.label: metric.value for metric in shown("delay_risk").metric}
+    now = ahead(foretold(), WHOLE, Costs(10, 1))
+    assert values["Open applications"] == str(now.open)
+    assert values["Worth a look now"] == str(now.alarms)
+
+
+def test_costs_and_looks_stay_in_the_address() -> None:
+    app = shown("delay_risk", missed_costs="2", looks_hourly="1")
+    # A missed promise costs 2 and a false alarm 1: an alarm pays from a risk of 1/3.
+    assert "from a risk of 33.3%" in texts(app)
+    app.select_slider(key="risk_looks_hourly").set_value(10).run()
+    assert app.query_params["looks_hourly"] == "10"
+
+
+def test_every_chart_of_the_past_says_what_it_rests_on() -> None:
+    said = texts(shown("delay_risk"))
+    past = foretold().past[WHOLE]
+    assert f"{past.promises} deadlines (Applications), of which {past.missed} were missed" in said
+    assert "by the rate of the type" in said
+    assert "With 5 looks an hour" in said
+
+
+def test_the_card_tells_what_it_learned_from_and_how_to_train_again() -> None:
+    app = shown("model_card")
+    assert not app.exception
+    assert f"**{foretold().model.source.applications}**" in texts(app)
+    assert "python -m models train LOG --seed 0 --out DIR" in app.code[0].value
+
+
+def test_a_case_shows_what_is_foretold_and_the_customer_only_the_dates_and_their_reason() -> None:
+    first = foretold().open.iloc[0]
+    app = shown("case", id=first["application_id"])
+    assert {"What is foretold", "What the customer sees"} <= {one.value for one in app.subheader}
+    assert shown("case", id="A0000").subheader[0].value != "What is foretold"
+
+
+def test_open_cases_of_the_board_show_risk_only_where_it_is_worked_out() -> None:
+    table = shown("cases", figure="open_applications", period="all").dataframe[0].value
+    assert {"risk", "can_be_promised", "reason"} <= set(table)
+    foretelling.kept.cache_clear()
+    put_first(open_log())
+    cases = case_table._foretold(table, "UTC", foretelling.ready(put_first(open_log())))
+    assert cases == {}
+
+
+def test_another_log_under_the_same_key_is_not_taken_for_the_one_foretold() -> None:
+    opened = worked_out()
+    assert foretelling.ready(opened) is not None
+    assert foretelling.ready(OpenLog(open_log().as_of(at(50)), Terms.default(), "", FIRST)) is None
+
+
+def test_why_tells_the_strongest_group_first_and_leaves_out_what_changes_nothing() -> None:
+    row = foretold().open.iloc[-1]
+    measure, table = why(row)
+    assert measure == "risk"
+    assert table["effect"].is_monotonic_decreasing
+    assert (table["effect"] != 0).all()
+
+
+def test_no_figures_are_an_empty_table() -> None:
+    assert figures(None).empty
+
+
+@pytest.mark.parametrize("locale", ["en_GB", "zh_CN"])
+def test_everything_that_models_tell_of_has_a_name(locale: str) -> None:
+    known = names(locale)
+    columns = features_read(foretold())["column"]
+    assert [one for one in columns if ("feature", one.partition("[")[0]) not in known] == []
+    assert [
+        one for one in figures(foretold().model.figures)["measure"] if ("measure", one) not in known
+    ] == []
+    assert set(INSIDE) == set(Group)
+    assert feature("done[survey]") == "Times done: Site survey"
