@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Take the pictures asked for and print where they are."""
     asked = _parser().parse_args(arguments)
     asked.outdir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, _browser() as browser, running_app(Path(name)) as url:
+    with tempfile.TemporaryDirectory() as name, launched() as browser, running_app(Path(name)) as url:
         for look in looks(asked.quick):
             for file in shoot(browser, url, Path(name), look, asked):
                 print(file)
@@ -73,7 +73,8 @@ def looks(quick: bool) -> list[Look]:
 
 
 @contextmanager
-def _browser() -> Iterator[Any]:
+def launched() -> Iterator[Any]:
+    """A browser for as long as it is needed."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield browser
