@@ -6,7 +6,7 @@ forgotten, and how much of the plain rule (the median at this number of visits, 
 ones) stays in; where the rule is best, it is used. Bounds are held to what was foretold in rehearsals.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -148,7 +148,7 @@ def _choose(lessons: Lessons, learn: Flags, judge: Flags, seed: int) -> Choice:
     learn, judge = (some(rows, seed) for rows in (learn, judge))
     window, rule, rule_error = _chosen_rule(lessons, learn, judge)
     best = Choice(0.0, None, False, window, rule_error, rule_error)
-    for few, half_life, learned in _tried(lessons, learn, judge, seed):
+    for (few, half_life), learned in _tried(lessons, learn, judge, seed).items():
         for share in SHARES[1:]:
             error = _error(lessons, judge, share * learned + (1 - share) * rule)
             if error < best.error_hours:
@@ -169,17 +169,26 @@ def _rule(lessons: Lessons, rows: Flags, days: float | None) -> ByCount:
     return ByCount.of_recent(lessons.counts[rows], lessons.hours[rows], at[rows], days)
 
 
-def _tried(
-    lessons: Lessons, learn: Flags, judge: Flags, seed: int
-) -> Iterator[tuple[bool, float | None, Floats]]:
-    """What each way of learning says of the later cases."""
+_Way = tuple[bool, float | None]
+
+
+def _tried(lessons: Lessons, learn: Flags, judge: Flags, seed: int) -> dict[_Way, Floats]:
+    """What ways of learning say of the later cases: both sets of features, and the better one forgetting."""
+    said: dict[_Way, Floats] = {}
     for few in (False, True):
-        encoder = _encoder(lessons, learn, few=few)
-        matrix = encoder.matrix(lessons.features)
-        for half_life in HALF_LIVES:
-            weights = _forgetting(lessons, learn, half_life)
-            fitted = _fit(lessons, encoder, matrix, learn, weights, seed)
-            yield few, half_life, _hours(predicted(fitted, matrix[judge]))
+        said[few, None] = _said(lessons, learn, judge, (few, None), seed)
+    better, _ = min(said, key=lambda way: _error(lessons, judge, said[way]))
+    for half_life in HALF_LIVES[1:]:
+        said[better, half_life] = _said(lessons, learn, judge, (better, half_life), seed)
+    return said
+
+
+def _said(lessons: Lessons, learn: Flags, judge: Flags, way: _Way, seed: int) -> Floats:
+    few, half_life = way
+    encoder = _encoder(lessons, learn, few=few)
+    matrix = encoder.matrix(lessons.features)
+    fitted = _fit(lessons, encoder, matrix, learn, _forgetting(lessons, learn, half_life), seed)
+    return _hours(predicted(fitted, matrix[judge]))
 
 
 def _held_to_rehearsals(lessons: Lessons, told: Flags, choice: Choice, seed: int) -> dict[float, Conformal]:

@@ -15,7 +15,7 @@ from models.outcomes import Flags
 
 PARTS = 5
 FORETOLD = range(2, PARTS)
-MOST_LOOKS = 20_000
+MOST_LOOKS = 12_000
 """Looks to rehearse on at the most, drawn evenly: a choice needs fewer than a fit."""
 
 
