@@ -16,7 +16,7 @@ from tests.models.histories import two_kinds
 def quick_learners() -> Iterator[None]:
     """Few rounds, and no choice of how fast to forget."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trees, "ROUNDS", 12)
+        patch.setattr(trees, "ROUNDS", 8)
         patch.setattr(duration, "HALF_LIVES", (None,))
         yield
 

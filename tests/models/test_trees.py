@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.encoding import Encoder
-from models.trees import fit_classifier, fit_regressor, predicted, probability
+from models.trees import _coarse, fit_classifier, fit_regressor, predicted, probability
 
 
 def test_a_weighted_fit_says_of_a_number_what_it_says_of_the_nearest_it_kept() -> None:
@@ -14,6 +14,7 @@ def test_a_weighted_fit_says_of_a_number_what_it_says_of_the_nearest_it_kept() -
     learner = fit_regressor(Encoder(("x",), {}), matrix, 10 * matrix[:, 0], weights, seed=0, quantile=0.5)
     bounds = learner._bin_mapper.bin_thresholds_[0]
     assert bounds.size == 254
+    assert (predicted(learner, matrix) == predicted(learner, _coarse(matrix))).all()
     assert np.abs(predicted(learner, matrix) - 10 * matrix[:, 0]).mean() < 0.2
 
 
