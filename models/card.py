@@ -1,6 +1,7 @@
 """The model card: what a model is, what it learned from, how good it was on later cases, how to renew it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from models.conformal import LEVELS
@@ -8,6 +9,8 @@ from models.delay import DelayModel
 from models.evaluation import Evaluation
 from models.stored import Stored
 from models.trained import Source, TrainedModel
+
+_OF_STAGE = re.compile(r"(done|since_hours)\[.*\]")
 
 
 def card_of(stored: Stored) -> str:
@@ -63,9 +66,15 @@ def _features(model: TrainedModel) -> list[str]:
         lines = [("all parts", model.duration.encoder.columns)]
     calendar = model.recipe.calendar
     return [
-        *(f"- {what} ({len(columns)}): {', '.join(columns)}" for what, columns in lines),
+        *(f"- {what} ({len(columns)}): {_listed(columns)}" for what, columns in lines),
         f"- working time: {calendar.name if calendar else 'every hour counts'}",
     ]
+
+
+def _listed(columns: Sequence[str]) -> str:
+    """List columns in their order, those that there is one of for each stage once."""
+    kinds = [_OF_STAGE.sub(r"\1[each stage]", name) for name in columns]
+    return ", ".join(dict.fromkeys(kinds))
 
 
 def _figures(figures: Evaluation | None) -> list[str]:

@@ -47,9 +47,12 @@ def _train(chosen: argparse.Namespace) -> None:
 
 
 def refit_command(chosen: argparse.Namespace) -> str:
-    """Give the command that trains the model again from the same files, without the instant of its making."""
+    """Give the command that trains the model again from the same files, to the end of what they tell then.
+
+    `--until` is left out: it would make the model of then again, whatever has come since.
+    """
     words = ["python", "-m", "models", "train", str(chosen.log)]
-    for option in ("map", "terms", "until", "seed", "out"):
+    for option in ("map", "terms", "seed", "out"):
         value = getattr(chosen, option)
         words += [f"--{option}", str(value)] if value is not None else []
     return shlex.join(words)

@@ -45,7 +45,8 @@ def test_a_model_trained_twice_is_made_by_the_command_on_its_card(
     out, created = tmp_path / "model", "2026-11-01T00:00:00Z"
     with quick_learners():
         code, text, told = run(
-            capsys, "train", tmp_path / "a log.parquet", "--out", out, "--created", created, "--json"
+            capsys, "train", tmp_path / "a log.parquet", "--out", out, "--created", created, "--json",
+            "--until", "2026-06-01",
         )  # fmt: skip
     assert code == 0
     made = json.loads(text)

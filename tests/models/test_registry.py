@@ -173,6 +173,8 @@ def test_the_card_tells_data_figures_limits_and_how_to_make_it_again(folder: Pat
     assert stored.model.source.data_hash in card
     assert f"```\n{COMMAND}\n```" in card
     assert "- scikit-learn 1." in card
+    assert card.count("done[each stage]") >= 1
+    assert "done[survey]" not in card
     assert "no deadline of stages has fallen due" in card
     figures = stored.model.figures
     assert figures is not None
