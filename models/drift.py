@@ -10,7 +10,7 @@ moderate), and over what chance alone would give once in a hundred times: the in
 Calibration: in a month (of the look, local time) the share that came lies more than 5 points from what was
 said, and what was said outside the 95 % interval of what came. Each application counts once a month, by its
 first look in it. Told of the risk (missed deadlines, due by the end of the log) and of the bound P90
-(finished by it, of applications not withdrawn whose bound has passed).
+(finished by it, of applications not withdrawn whose bound has passed; one still open then was not).
 """
 
 from dataclasses import dataclass
