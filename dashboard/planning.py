@@ -27,6 +27,8 @@ SOURCES = (RUN, LOG, FILES)
 """Where the backlog comes from: a run of the scenario, the log on the desk, or files of visits and crews."""
 FIRST_SCENARIO = "summer_peak"
 LIMITS = (1, 5, 10, 30, 60)
+LONG = 30
+"""Seconds of search from which a part of them goes into a bound on what the best plan costs."""
 _EIGHT = pd.Timedelta(hours=8)
 _A_WEEK = pd.Timedelta(days=7)
 
@@ -122,7 +124,8 @@ def start(desk: OnDesk, fresh: bool = False) -> None:
     def work(job: Job) -> Planned:
         open_work = found.work if found and same else _open_work(desk.question, log, problem)
         going_on, plan = _going_on(job, desk.limit), None if found is None else found.plan
-        return planned(open_work, Seconds(desk.limit), desk.changes, plan, going_on)
+        bound = True if desk.limit >= LONG else None
+        return planned(open_work, Seconds(desk.limit), desk.changes, plan, going_on, bound)
 
     _begin(work, desk)
 

@@ -60,12 +60,14 @@ def planned(
     changes: Changes = NOTHING_CHANGED,
     start: Plan | None = None,
     going_on: GoingOn = lambda found: True,
+    bound: bool | None = None,
 ) -> Planned:
     """Plan what is open at an instant.
 
     Parameters
     ----------
     start : an earlier plan to begin with, as far as it fits.
+    bound : whether to work out how good the plan is; see `optimizer.solve`.
 
     Raises
     ------
@@ -77,7 +79,10 @@ def planned(
     def found(result: Result) -> Planned:
         return Planned(work, changes, problem, result, by_rule)
 
-    result = solve(problem, budget, seed=0, start=start, progress=lambda better: going_on(found(better)))
+    def progress(better: Result) -> bool:
+        return going_on(found(better))
+
+    result = solve(problem, budget, seed=0, start=start, progress=progress, bound=bound)
     if result.plan is None:
         raise InputError("Plan: what is pinned must keep the rules, and does not.")
     return found(result)

@@ -41,6 +41,7 @@ def add_crew_plan(commands: Any) -> None:
     limit = effort.add_argument
     limit("--time-limit", type=float, metavar="S", help=f"seconds of search (default {SECONDS:g})")
     limit("--work", type=int, metavar="N", help="rounds of search instead, which can be repeated")
+    add("--bound", action="store_true", help="work out how good the plan is, whatever its size")
     add("--out", type=Path, metavar="FILE", help="write assignments and appointments there")
     add("--json", action="store_true", help="print JSON instead of tables")
 
@@ -50,7 +51,7 @@ def _crew_plan(chosen: argparse.Namespace) -> None:
     changes = Changes(tuple(chosen.without), tuple(chosen.like), chosen.overtime)
     asked = PlanAsked(scenario, _instant(chosen.at, scenario), chosen.plan_days, chosen.seed)
     log = None if chosen.log is None else read_log(chosen.log).log
-    found = planned(asked.open_work(log), _budget(chosen), changes)
+    found = planned(asked.open_work(log), _budget(chosen), changes, bound=chosen.bound or None)
     if chosen.out is not None:
         with written_whole(chosen.out) as draft:
             draft.write_text(published(found), encoding="utf-8")
@@ -73,7 +74,9 @@ def _as_json(found: Planned) -> str:
     told = {
         name: json.loads(frame.to_json(orient="records", date_format="iso")) for name, frame in _frames(found)
     }
-    data = {"at": found.work.now.isoformat(), **told, "plan": found.plan.to_mapping()}
+    result = found.result
+    good = {"status": str(result.status), "bound": result.bound, "gap": result.gap}
+    data = {"at": found.work.now.isoformat(), **good, **told, "plan": found.plan.to_mapping()}
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 

@@ -62,13 +62,14 @@ def _card(says: str, plan: float, by_rule: float, unit: str, more_is_better: boo
 def _how_good(found: Planned) -> None:
     """How far the plan may be from the best one; what is not known is not said."""
     share = above_best(found.result)
-    value = formats.NONE if share is None else t("At most {share}", share=formats.percent(share))
+    digits = 1 if share is not None and share < 0.1 else 0
+    value = formats.NONE if share is None else t("At most {share}", share=formats.percent(share, digits))
     st.metric(
         t("Above the best possible cost"),
         t("Proven best") if share == 0 else value,
         help=t(
-            "No plan costs less than a bound that is worked out apart from the search; a dash where it is "
-            "not known."
+            "No plan costs less than a bound that is worked out apart from the search: for small plans "
+            "always, for others from 30 seconds of search on. A dash where it is not known."
         ),
     )
 

@@ -88,9 +88,9 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
         {
             t("Region"): frame["region"],
             t("Skills"): frame["skills"],
-            t("Crews now"): frame["crews"],
-            t("Hours on duty of one more"): frame["hours"].map(lambda hours: formats.number(hours, 1)),
-            t("It would save, CNY"): frame["saves"].map(lambda cny: formats.number(cny, 0)),
             t("CNY an hour"): frame["saves_per_hour"].map(lambda cny: formats.number(cny, 0)),
+            t("It would save, CNY"): frame["saves"].map(lambda cny: formats.number(cny, 0)),
+            t("Hours on duty of one more"): frame["hours"].map(lambda hours: formats.number(hours, 1)),
+            t("Crews now"): frame["crews"],
         }
     )

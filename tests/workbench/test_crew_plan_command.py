@@ -48,6 +48,15 @@ def test_a_log_of_the_run_has_as_much_to_plan(file: Path, capsys: pytest.Capture
     assert [one["plan"] for one in of_log["figures"][:2]] == [one["plan"] for one in of_run["figures"][:2]]
 
 
+def test_it_is_told_how_good_a_plan_is_when_that_is_asked_for(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(capsys, file)["bound"] is None
+    judged = told(capsys, file, "--bound")
+    cost = next(one["plan"] for one in judged["figures"] if one["measure"] == "plan_cost")
+    assert 0 < float(judged["bound"]) <= float(cost) + 0.01  # type: ignore[arg-type]
+
+
 def test_a_table_is_printed_without_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["crew-plan", str(file), "--work", "0", "--like", "survey_crew-1"]) == 0
     assert "| visits_planned | visits |" in capsys.readouterr().out
