@@ -39,7 +39,7 @@ class Outlook:
     ----------
     model : of today.
     at : end of the log, for which is predicted.
-    open : see `models.predicting`; the highest risk, of application or stage, first.
+    open : see `models.predicting`.
     past : by kind of deadline: what the model of then said, hour by hour.
     drift : what has changed since then; None where that cannot be told.
     groups : column of the features -> what it is about.
@@ -73,7 +73,7 @@ def outlook(log: EventLog, terms: Terms, seed: int = 0, tell: Tell = lambda done
     today = train(log, terms, seed=seed, most=_MOST_LOOKS)
     tell(2, STEPS)
     at = log.observed_until
-    foretold = _worst_first(predict(today, log, at))
+    foretold = predict(today, log, at)
     notes = doubts(today, log, at)
     then, why = _then(log, terms, seed)
     tell(3, STEPS)
@@ -85,15 +85,7 @@ def outlook(log: EventLog, terms: Terms, seed: int = 0, tell: Tell = lambda done
 
 
 def _groups(log: EventLog, model: TrainedModel) -> Mapping[str, Group]:
-    return features_at(log, openings(log).take(np.arange(0)), model.recipe).groups
-
-
-def _worst_first(foretold: pd.DataFrame) -> pd.DataFrame:
-    worst = foretold[["risk", "stage_risk"]].max(axis=1)
-    order = pd.DataFrame({"worst": worst, "p90_at": foretold["p90_at"]}).sort_values(
-        ["worst", "p90_at"], ascending=False, kind="stable"
-    )
-    return foretold.loc[order.index].reset_index(drop=True)
+    return features_at(log, openings(log).take(np.arange(1)), model.recipe).groups
 
 
 def _then(log: EventLog, terms: Terms, seed: int) -> tuple[TrainedModel | None, list[str]]:

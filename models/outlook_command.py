@@ -11,7 +11,8 @@ from models.alarms import Costs
 from models.commands import add_command, add_log, log_of, say, terms_of
 from models.hindsight import Hindsight
 from models.hourly_lists import by_capacity, by_threshold, told_ahead
-from models.outlook import Outlook, outlook
+from models.outlook import WHOLE, Outlook, outlook
+from models.outlook_frames import listed
 
 CAPACITIES = (1, 2, 5, 10, 20)
 """Looks an hour that are compared."""
@@ -76,7 +77,7 @@ def _as_data(found: Outlook, told: dict[str, dict[str, pd.DataFrame]]) -> dict[s
 
 def _table(found: Outlook, told: dict[str, dict[str, pd.DataFrame]]) -> str:
     parts = [f"{len(found.open):,} applications open at {found.at.isoformat()}"]
-    parts.append(found.open[_SHOWN].head(20).to_string(index=False, na_rep="-"))
+    parts.append(listed(found, WHOLE)[_SHOWN].head(20).to_string(index=False, na_rep="-"))
     for kind, frames in told.items():
         past = found.past[kind]
         model, rule = past.brier()

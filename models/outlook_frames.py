@@ -13,6 +13,26 @@ RISK, HOURS = "risk", "hours"
 """What a group of features changes: the risk (share of 1), or the hours to P90."""
 
 
+def listed(found: Outlook, kind: str) -> pd.DataFrame:
+    """List the open applications by one kind of deadline.
+
+    Parameters
+    ----------
+    kind : of deadline, see `models.outlook`.
+
+    Returns
+    -------
+    The rows of `found.open` with told_risk and told_due_at, those of this kind: the highest risk first among
+    those whose deadline lies ahead, then those already past it, then those without one.
+    """
+    prefix = "" if kind == WHOLE else "stage_"
+    told = found.open.assign(told_risk=found.open[f"{prefix}risk"], told_due_at=found.open[f"{prefix}due_at"])
+    turn = (told["told_due_at"] <= found.at).astype(int) + 2 * told["told_risk"].isna()
+    order = told.assign(turn=turn, risk_less=-told["told_risk"], sooner=told["told_due_at"])
+    order = order.sort_values(["turn", "risk_less", "sooner", "p90_at"], kind="stable")
+    return told.loc[order.index].reset_index(drop=True)
+
+
 @dataclass(frozen=True)
 class Ahead:
     """Open applications by what is foretold of one kind of deadline.
@@ -39,8 +59,8 @@ def ahead(found: Outlook, kind: str, costs: Costs) -> Ahead:
     ----------
     kind : of deadline, see `models.outlook`.
     """
-    prefix = "" if kind == WHOLE else "stage_"
-    due, risk = found.open[f"{prefix}due_at"], found.open[f"{prefix}risk"]
+    rows = listed(found, kind)
+    due, risk = rows["told_due_at"], rows["told_risk"]
     to_come = risk[(due > found.at) & risk.notna()]
     return Ahead(
         len(found.open),

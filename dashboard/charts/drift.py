@@ -10,7 +10,7 @@ from models.drift import LARGE
 
 _GREY = "#8a8f98"
 """Seen on light and on dark ground."""
-_ROW, _FOOT, _LABEL_WIDTH = 30, 60, 24
+_ROW, _FOOT, _LABEL_WIDTH = 32, 80, 30
 MEASURES = ("risk", "p90")
 
 

@@ -86,14 +86,12 @@ def by_threshold(frame: pd.DataFrame) -> Chart:
     """
     x = alt.X("threshold:Q", title=t("Least risk of an alarm"), axis=_percent(), scale=_whole())
     tips = [alt.Tooltip("threshold:Q", title=t("Least risk of an alarm"), format=".0%"), *_cost_tips()]
-    words = [t("given by the costs")]
-    below, more = legend(words)
-    base = alt.Chart(frame.assign(one="", chosen_says=words[0])).encode(x=x, y=_cost(), tooltip=tips)
-    line = base.mark_line(strokeWidth=2).encode(color=_one_colour())
-    mark = alt.Shape("chosen_says:N", title=None, legend=below, scale=alt.Scale(range=["diamond"]))
-    chosen = base.transform_filter("datum.chosen").mark_point(filled=True, size=150, opacity=1)
-    whole = alt.layer(line, chosen.encode(shape=mark, color=_one_colour()))
-    return whole.properties(height=HEIGHT + more)
+    base = alt.Chart(frame.assign(one="")).encode(x=x, y=_cost(), color=_one_colour(), tooltip=tips)
+    chosen = base.transform_filter("datum.chosen").mark_point(
+        filled=True, size=170, opacity=1, shape="diamond"
+    )
+    whole = alt.layer(base.mark_line(strokeWidth=2), chosen)
+    return whole.properties(height=HEIGHT)
 
 
 def _by_list(
@@ -102,16 +100,19 @@ def _by_list(
     words = [name(one, "list") for one in LISTS]
     below, more = legend(words)
     shown = frame.assign(said=frame["list"].map(dict(zip(LISTS, words, strict=True))))
-    dash = alt.StrokeDash("said:N", scale=alt.Scale(domain=words, range=list(_DASHES)), legend=None)
     base = alt.Chart(shown).encode(
         x=x,
         y=y,
         color=alt.Color("said:N", scale=categories(words), title=None, legend=below),
         tooltip=list(tips),
     )
-    line = base.mark_line(strokeWidth=2).encode(strokeDash=dash)
+    # A layer each: dashes as an encoding would be drawn around the squares of the legend too.
+    lines = [
+        base.transform_filter(alt.datum.list == one).mark_line(strokeWidth=2, strokeDash=list(dash))
+        for one, dash in zip(LISTS, _DASHES, strict=True)
+    ]
     marks = base.mark_point(filled=True, size=55 if points else 12, opacity=1)
-    whole = alt.layer(line, marks)
+    whole = alt.layer(marks, *lines)
     return whole.properties(height=HEIGHT + more)
 
 

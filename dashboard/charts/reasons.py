@@ -8,7 +8,7 @@ from dashboard.words import t
 from dashboard.words.reasons import INSIDE
 from models.outlook_frames import RISK
 
-_ROW, _FOOT, _LABEL_WIDTH = 34, 60, 22
+_ROW, _FOOT, _LABEL_WIDTH = 34, 100, 22
 
 
 def effects(frame: pd.DataFrame, measure: str) -> Chart:

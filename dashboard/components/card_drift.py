@@ -1,12 +1,15 @@
 """The drift monitor: whether the model of then still fits what has come since."""
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from dashboard.charts import drift as charts
 from dashboard.components import panel
-from dashboard.words import formats, t
-from dashboard.words.told import told
-from models.drift import LARGE
+from dashboard.words import formats, name, t
+from dashboard.words.reasons import feature
+from models.drift import LARGE, Drift
 from models.outlook import Outlook
 
 _SHOWN = 10
@@ -19,7 +22,7 @@ def show(found: Outlook, zone: str) -> None:
         st.info(t("Too little has come since to watch for drift."), icon=":material/hourglass_empty:")
         return
     if drift.alerts:
-        _alerts(drift.alerts)
+        _alerts(drift, zone)
     else:
         st.success(t("The model of then still fits what has come since."), icon=":material/check_circle:")
     panel.show(
@@ -40,8 +43,28 @@ def show(found: Outlook, zone: str) -> None:
     )
 
 
-def _alerts(alerts: tuple[str, ...]) -> None:
-    first = t("{n} alerts: the model should be trained again on newer data.", n=len(alerts))
+def _alerts(drift: Drift, zone: str) -> None:
+    first = t("{n} alerts: the model should be trained again on newer data.", n=len(drift.alerts))
     st.warning(first, icon=":material/warning:")
     with st.expander(t("All alerts")):
-        st.markdown("\n".join(f"- {told(alert)}" for alert in alerts))
+        moved = [_moved(row) for _, row in drift.features[drift.features["alert"]].iterrows()]
+        off = [_off(row, zone) for _, row in drift.months[drift.months["alert"]].iterrows()]
+        st.markdown("\n".join(f"- {said}" for said in (*off, *moved)))
+
+
+def _moved(row: "pd.Series[Any]") -> str:
+    return t(
+        "{feature}: spread otherwise than in training (population stability index {index}).",
+        feature=feature(row["column"]),
+        index=formats.number(row["index"], 2),
+    )
+
+
+def _off(row: "pd.Series[Any]", zone: str) -> str:
+    return t(
+        "{month}, {measure}: {said} said, {came} came ({low} to {high}, n = {n}).",
+        month=f"{row['month'].tz_convert(zone):%Y-%m}",
+        measure=name(row["measure"], "monitored"),
+        n=int(row["n"]),
+        **{share: formats.percent(row[share]) for share in ("said", "came", "low", "high")},
+    )

@@ -52,7 +52,7 @@ def show(cases: pd.DataFrame, zone: str, foretold: Foretold | None = None) -> st
     """
     shown = cases.head(AT_MOST)
     state = st.dataframe(
-        pd.DataFrame(_listed(shown, zone) | _foretold(shown, zone, foretold)),
+        _listed(shown, zone, _foretold(shown, zone, foretold)),
         hide_index=True,
         column_config=_columns(),
         on_select="rerun",
@@ -74,8 +74,8 @@ def show(cases: pd.DataFrame, zone: str, foretold: Foretold | None = None) -> st
     return str(cases["application_id"].iloc[rows[0]]) if rows else None
 
 
-def _listed(cases: pd.DataFrame, zone: str) -> dict[str, Any]:
-    shown: dict[str, Any] = {"application_id": cases["application_id"]}
+def _listed(cases: pd.DataFrame, zone: str, foretold: dict[str, Any]) -> pd.DataFrame:
+    shown: dict[str, Any] = {"application_id": cases["application_id"], **foretold}
     for column in _PLAIN:
         if cases[column].notna().any():
             shown[column] = _written(cases[column], zone)
@@ -83,7 +83,7 @@ def _listed(cases: pd.DataFrame, zone: str) -> dict[str, Any]:
     shown["age"] = [formats.duration(hours) for hours in cases["age_hours"]]
     if "value" in cases and (cases["value"] != cases["value"].iloc[0]).any():
         shown["value"] = cases["value"]
-    return shown
+    return pd.DataFrame(shown)
 
 
 def _foretold(cases: pd.DataFrame, zone: str, foretold: Foretold | None) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _kind(kinds: Sequence[str]) -> str:
 
 def _slider(label: str, key: str, choices: Sequence[int], usual: int) -> int:
     _bind(key, choices, usual)
-    return int(st.select_slider(label, choices, key=f"risk_{key}", on_change=lambda: _put(key), width=290))
+    return int(st.select_slider(label, choices, key=f"risk_{key}", on_change=lambda: _put(key), width=330))
 
 
 def _bind(key: str, choices: Sequence[object], usual: object) -> None:

@@ -59,5 +59,5 @@ def _saved() -> str:
 
 def _best() -> str:
     return t(
-        "The costs give the threshold before anything is looked at; the curve shows whether it was good."
+        "The diamond is the threshold that the costs give beforehand; the curve shows whether it was good."
     )

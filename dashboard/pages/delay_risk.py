@@ -23,9 +23,9 @@ if found is None:
 zone = opened.log.time_zone
 asked = risk_choices.show(found.outlook)
 risk_cards.show(found.outlook, asked)
-left, right = st.columns([3, 2])
+left, right = st.columns([5, 3])
 with left:
-    chosen = risk_table.show(found.outlook, zone)
+    chosen = risk_table.show(found.outlook, asked.kind, zone)
 if chosen is not None:
     with right:
         risk_why.show(chosen, zone)

@@ -15,11 +15,11 @@ INSIDE: Mapping[str, str] = {
     Group.PROGRESS: mark("Stages still to come"),
     Group.ELAPSED: mark("Time taken so far"),
     Group.CALENDAR: mark("Day and hour"),
-    Group.DEADLINE: mark("Time left to the deadline"),
-    Group.STAGE_DEADLINE: mark("Time left to the stage's deadline"),
+    Group.DEADLINE: mark("Time left"),
+    Group.STAGE_DEADLINE: mark("Time left in the stage"),
     Group.REWORK: mark("Rework and holds"),
-    Group.LOAD: mark("Work waiting and coming in"),
-    Group.ATTRIBUTES: mark("Kind of application and place"),
+    Group.LOAD: mark("Work waiting"),
+    Group.ATTRIBUTES: mark("Kind and place"),
 }
 """What each group of features is called."""
 

@@ -1,17 +1,19 @@
 """Delay risk, Model card, and what is foretold in tables and on the page of a case."""
 
+import re
 import time
 from typing import Any
 
 import pytest
 
 from dashboard import foretelling
-from dashboard.components import case_table
 from dashboard.foretelling import Foretold
 from dashboard.navigation import page as page_file
 from dashboard.shelf import FIRST, OpenLog, shelf
+from dashboard.words import speaking
 from dashboard.words.naming import names
 from dashboard.words.reasons import INSIDE, feature
+from dashboard.words.told import told
 from domain.terms import Terms
 from models.alarms import Costs
 from models.features import Group
@@ -55,7 +57,9 @@ def test_open_applications_come_with_risk_dates_and_reason() -> None:
     app = shown("delay_risk")
     assert not app.exception
     table = app.dataframe[0].value
-    assert table["risk"].is_monotonic_decreasing
+    ahead_of_them = table["due_at"] > foretold().at.tz_localize(None)
+    assert table["risk"][ahead_of_them].is_monotonic_decreasing
+    assert ahead_of_them.is_monotonic_decreasing
     assert set(table["reason"]) <= {*INSIDE.values(), "–"}
     assert len(table) == len(foretold().open)
     assert f"Why: {table['application_id'].iloc[0]}" in texts(app)
@@ -102,9 +106,9 @@ def test_open_cases_of_the_board_show_risk_only_where_it_is_worked_out() -> None
     table = shown("cases", figure="open_applications", period="all").dataframe[0].value
     assert {"risk", "can_be_promised", "reason"} <= set(table)
     foretelling.kept.cache_clear()
-    put_first(open_log())
-    cases = case_table._foretold(table, "UTC", foretelling.ready(put_first(open_log())))
-    assert cases == {}
+    app = fresh()
+    app.switch_page(str(page_file("cases"))).run()
+    assert not {"risk", "can_be_promised", "reason"} & set(app.dataframe[0].value)
 
 
 def test_another_log_under_the_same_key_is_not_taken_for_the_one_foretold() -> None:
@@ -119,6 +123,22 @@ def test_why_tells_the_strongest_group_first_and_leaves_out_what_changes_nothing
     assert measure == "risk"
     assert table["effect"].is_monotonic_decreasing
     assert (table["effect"] != 0).all()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Log 'a': a model must have at least 50 cases to learn from, got 3: 47 more are needed.",
+        "Log 'a': no deadline of stages has fallen due: no risk of the next stage is predicted.",
+        "Log 'a': late applications and ones in time must be at least 30 each to learn a risk, got 2 late "
+        "and 9 in time: only the remaining time is predicted.",
+        "Log 'a': missed and kept deadlines of stages after 2026-03-01T00:00:00+00:00 must be at least 10 "
+        "each to judge by, got 0 missed and 4 kept.",
+    ],
+)
+def test_why_something_cannot_be_told_is_said_in_chinese(sentence: str) -> None:
+    with speaking("zh"):
+        assert re.search("[a-z]{3}", told(sentence).replace("T00", "")) is None
 
 
 def test_no_figures_are_an_empty_table() -> None:

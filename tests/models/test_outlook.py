@@ -11,7 +11,8 @@ from domain.io import write_log
 from models import outlook_command
 from models.__main__ import main
 from models.hindsight import hindsight
-from models.outlook import WHOLE, Outlook
+from models.outlook import STAGE, WHOLE, Outlook
+from models.outlook_frames import listed
 from tests.models.foretold import TOLD, foretold, open_log
 
 
@@ -20,9 +21,13 @@ def found() -> Outlook:
     return foretold()
 
 
-def test_open_applications_come_by_risk_and_the_slow_ones_first(found: Outlook) -> None:
-    assert found.open["risk"].is_monotonic_decreasing
-    assert found.open["type"].iloc[0] == "slow"
+def test_open_applications_are_listed_by_risk_and_the_slow_ones_first(found: Outlook) -> None:
+    rows = listed(found, WHOLE)
+    to_come = rows["due_at"] > found.at
+    assert rows["told_risk"][to_come].is_monotonic_decreasing
+    assert to_come.is_monotonic_decreasing
+    assert rows["type"].iloc[0] == "slow"
+    assert set(listed(found, STAGE)["application_id"]) == set(rows["application_id"])
 
 
 def test_the_model_of_then_is_judged_on_what_came_after_it(found: Outlook) -> None:
