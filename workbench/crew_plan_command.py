@@ -1,23 +1,26 @@
 """The command that plans crews for what waits at an instant."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from domain.command_line import instant_of
+from domain.errors import must
 from domain.io import read_log
 from domain.io.whole import written_whole
 from optimizer import Budget, Seconds, Work
+from optimizer.files import read_plan
 from scenarios import Scenario, load
 from workbench.crew_plan import Planned, planned
+from workbench.crew_plan_told import as_json, as_tables
 from workbench.open_work import PlanAsked
-from workbench.plan_changes import Changes
+from workbench.plan_changes import Changes, Kept
+from workbench.plan_differences import differences
 from workbench.plan_frames import figures, left
+from workbench.plan_worth import worth
 from workbench.publish import published
-from workbench.study_tables import NONE, markdown
 
 EIGHT = pd.Timedelta(hours=8)
 SECONDS = 5.0
@@ -37,6 +40,10 @@ def add_crew_plan(commands: Any) -> None:
     add("--without", nargs="+", default=[], metavar="CREW", help="crews that are not there")
     add("--like", nargs="+", default=[], metavar="CREW", help="crews of which there is one more each")
     add("--overtime", type=float, metavar="HOURS", help="of every crew")
+    keep = "visits set by hand, with their begin or without: A000017/2=survey_old_town-1@2026-07-28T10:30"
+    add("--keep", nargs="+", default=[], metavar="VISIT=CREW", help=keep)
+    add("--against", type=Path, metavar="PLAN", help="tell which visits another plan does otherwise")
+    add("--worth", action="store_true", help="tell what one more crew-hour of each skill and region saves")
     effort = command.add_mutually_exclusive_group()
     limit = effort.add_argument
     limit("--time-limit", type=float, metavar="S", help=f"seconds of search (default {SECONDS:g})")
@@ -48,14 +55,29 @@ def add_crew_plan(commands: Any) -> None:
 
 def _crew_plan(chosen: argparse.Namespace) -> None:
     scenario = load(chosen.scenario)
-    changes = Changes(tuple(chosen.without), tuple(chosen.like), chosen.overtime)
+    kept = tuple(_kept(said, scenario.horizon.time_zone) for said in chosen.keep)
+    changes = Changes(tuple(chosen.without), tuple(chosen.like), chosen.overtime, kept)
     asked = PlanAsked(scenario, _instant(chosen.at, scenario), chosen.plan_days, chosen.seed)
     log = None if chosen.log is None else read_log(chosen.log).log
     found = planned(asked.open_work(log), _budget(chosen), changes, bound=chosen.bound or None)
     if chosen.out is not None:
         with written_whole(chosen.out) as draft:
             draft.write_text(published(found), encoding="utf-8")
-    print(_as_json(found) if chosen.json else _as_tables(found))
+    frames = _frames(found, chosen)
+    print(as_json(found, frames) if chosen.json else as_tables(frames))
+
+
+def _kept(said: str, zone: str) -> Kept:
+    """A visit set by hand, as APPLICATION/NUMBER=CREW, with @TIME where its begin is set too."""
+    visit, equals, rest = said.partition("=")
+    application, slash, number = visit.rpartition("/")
+    crew, at, time = rest.partition("@")
+    sound = equals and slash and number.isdecimal() and crew
+    must(
+        bool(sound),
+        f"--keep must be written like A000017/2=survey_old_town-1@2026-07-28T10:30, got {said!r}.",
+    )
+    return Kept((application, int(number)), crew, instant_of(time, zone) if at else None)
 
 
 def _instant(said: str | None, scenario: Scenario) -> pd.Timestamp:
@@ -70,30 +92,10 @@ def _budget(chosen: argparse.Namespace) -> Budget:
     return Seconds(SECONDS if chosen.time_limit is None else chosen.time_limit)
 
 
-def _as_json(found: Planned) -> str:
-    told = {
-        name: json.loads(frame.to_json(orient="records", date_format="iso")) for name, frame in _frames(found)
-    }
-    result = found.result
-    good = {"status": str(result.status), "bound": result.bound, "gap": result.gap}
-    data = {"at": found.work.now.isoformat(), **good, **told, "plan": found.plan.to_mapping()}
-    return json.dumps(data, indent=2, ensure_ascii=False)
-
-
-def _as_tables(found: Planned) -> str:
-    return "\n\n".join(_table(frame) for _, frame in _frames(found))
-
-
-def _table(frame: pd.DataFrame) -> str:
-    rows = [[_said(value) for value in row] for row in frame.to_numpy().tolist()]
-    return markdown(list(frame.columns), rows)
-
-
-def _said(value: object) -> str:
-    if value is None or value is pd.NaT or value != value:
-        return NONE
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
-
-
-def _frames(found: Planned) -> list[tuple[str, pd.DataFrame]]:
-    return [("figures", figures(found)), ("left", left(found, found.plan))]
+def _frames(found: Planned, chosen: argparse.Namespace) -> dict[str, pd.DataFrame]:
+    frames = {"figures": figures(found), "left": left(found, found.plan)}
+    if chosen.against is not None:
+        frames["differences"] = differences(read_plan(chosen.against), found.plan, found.problem)
+    if chosen.worth:
+        frames["worth"] = worth(found)
+    return frames

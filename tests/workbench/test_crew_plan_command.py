@@ -48,6 +48,19 @@ def test_a_log_of_the_run_has_as_much_to_plan(file: Path, capsys: pytest.Capture
     assert [one["plan"] for one in of_log["figures"][:2]] == [one["plan"] for one in of_run["figures"][:2]]
 
 
+def test_a_visit_set_by_hand_is_moved_and_told_beside_the_plan_before(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = file.with_name("before.json")
+    before = told(capsys, file, "--out", out)["plan"]
+    one = before["survey_crew-1"][0]  # type: ignore[call-overload]
+    key = f"{one['application']}/{one['number']}"
+    after = told(capsys, file, "--keep", f"{key}=survey_crew-1@{START}T15:00", "--against", out, "--worth")
+    [moved] = [row for row in after["differences"] if row["application"] == one["application"]]
+    assert str(moved["begins_after"]).startswith(f"{START}T15:00")
+    assert [row["region"] for row in after["worth"]] == ["here"]
+
+
 def test_it_is_told_how_good_a_plan_is_when_that_is_asked_for(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -68,6 +81,7 @@ def test_a_table_is_printed_without_json(file: Path, capsys: pytest.CaptureFixtu
         (["--at", "1999-01-01"], "a snapshot must be taken from 2026-03-02 00:00"),
         (["--without", "survey_crew-7"], "got 'survey_crew-7' (nearest: 'survey_crew-1')"),
         (["--plan-days", "0"], "must cover 1 to 10 working days, got 0"),
+        (["--keep", "A1"], "--keep must be written like A000017/2=survey_old_town-1@2026-07-28T10:30"),
     ],
 )
 def test_bad_input_is_one_sentence(
