@@ -93,7 +93,7 @@ def _foretold(cases: pd.DataFrame, zone: str, foretold: Foretold | None) -> dict
     rows = foretold.outlook.open.set_index("application_id").reindex(cases["application_id"])
     told = [(row, pd.notna(row["promise_at"])) for _, row in rows.iterrows()]
     return {
-        "risk": rows[["risk", "stage_risk"]].max(axis=1).to_numpy(),
+        "risk": rows[["risk", "stage_risk"]].max(axis=1).round(2).to_numpy(),
         "can_be_promised": [reasons.promise(row, zone) if there else "" for row, there in told],
         "reason": [reasons.main(row) if there else "" for row, there in told],
     }

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.components.risk_choices import Asked
 from dashboard.words import formats, t
-from models.outlook import Outlook
+from models.outlook import WHOLE, Outlook
 from models.outlook_frames import ahead
 
 
@@ -13,7 +13,7 @@ def show(found: Outlook, asked: Asked) -> None:
     with st.container(key="cards"):
         _open(found, asked)
         if found.model.figures is not None:
-            _judged(found)
+            _judged(found, asked)
 
 
 def _open(found: Outlook, asked: Asked) -> None:
@@ -26,11 +26,11 @@ def _open(found: Outlook, asked: Asked) -> None:
         _card(t("Worth a look now"), formats.number(now.alarms, 0), least)
 
 
-def _judged(found: Outlook) -> None:
+def _judged(found: Outlook, asked: Asked) -> None:
     figures = found.model.figures
     assert figures is not None
     late, time = figures.lateness, figures.remaining_time
-    if late is not None:
+    if late is not None and asked.kind == WHOLE:
         rule = t("rate of the type {rule}; chance 0.5", rule=formats.number(late["auc_rate_rule"], 2))
         _card(t("Late told from kept (area)"), formats.number(late["auc"], 2), rule)
     rule = t("median of the same step {rule}", rule=formats.duration(24 * time["mae_days_median_rule"]))

@@ -69,7 +69,7 @@ def _shown(rows: pd.DataFrame, kind: str, zone: str) -> pd.DataFrame:
     if rows["told_risk"].notna().any():
         if kind != WHOLE:
             shown["stage"] = ["" if pd.isna(one) else name(one) for one in rows["stage"]]
-        shown["risk"] = rows["told_risk"]
+        shown["risk"] = rows["told_risk"].round(2)
         shown["due_at"] = rows["told_due_at"].dt.tz_convert(zone).dt.tz_localize(None)
     shown["promise"] = [reasons.promise(row, zone) for _, row in rows.iterrows()]
     shown["reason"] = [reasons.main(row) for _, row in rows.iterrows()]
