@@ -15,8 +15,8 @@ from workbench.plan_changes import Kept
 from workbench.plan_differences import moved
 from workbench.rule_plan import rule_plan
 
-ROUNDS = Work(500)
-"""Search on either side of a price: long enough to mend what a change by hand displaces."""
+AS_IT_FITS = Work(0)
+"""No search on either side of a price, only room for what is displaced: luck must not look like a price."""
 
 
 def planned_again(
@@ -77,7 +77,7 @@ class Priced:
 
     Parameters
     ----------
-    cost : CNY that it adds; below 0 where it happens to be an improvement.
+    cost : CNY that it adds at most: planning anew may find a better place for what it displaces.
     moved : other visits that go to another crew or time.
     left_out : the visit itself is no longer planned.
     """
@@ -88,10 +88,7 @@ class Priced:
 
 
 def price_of(found: Planned, kept: Kept) -> Priced:
-    """The price of setting one visit by hand, everything else planned around it.
-
-    Both sides begin with the plan and search equally long, so that what a longer search gains is not put down
-    to the change.
+    """The price of setting one visit by hand: all else stays as far as it fits, what does not goes elsewhere.
 
     Raises
     ------
@@ -106,7 +103,7 @@ def price_of(found: Planned, kept: Kept) -> Priced:
 
 
 def _best(problem: Problem, start: Plan) -> tuple[float, Plan]:
-    result = solve(problem, ROUNDS, seed=0, start=start, lanes=1)
+    result = solve(problem, AS_IT_FITS, seed=0, start=start, lanes=1)
     if result.plan is None or result.objective is None:
         raise InputError("Plan: what is pinned must keep the rules, and does not.")
     return result.objective, result.plan

@@ -97,9 +97,11 @@ def _say(priced: Priced) -> None:
     sign = "+" if priced.cost > 0 else "-" if priced.cost < 0 else ""
     cost = t("{n} CNY", n=f"{sign}{formats.number(abs(priced.cost), 0)}")
     if priced.left_out:
-        says = t("{cost}; the visit itself would be left out.", cost=cost)
+        says = t("At most {cost}; the visit itself would be left out.", cost=cost)
     else:
-        says = t("{cost}; {n} other visits would go to another crew or time.", cost=cost, n=priced.moved)
+        says = t(
+            "At most {cost}; {n} other visits would go to another crew or time.", cost=cost, n=priced.moved
+        )
     st.info(says, icon=":material/payments:")
 
 
@@ -122,7 +124,7 @@ def _locked(found: Planned, locked: Sequence[Kept]) -> None:
     with st.container(border=True):
         st.subheader(t("Locked: {n}", n=len(locked)), anchor=False)
         keys = {one.key: one for one in locked}
-        st.dataframe(_table(locked, found), hide_index=True, height=min(38 * len(locked) + 40, 320))
+        st.dataframe(_table(locked, found), hide_index=True, height=min(35 * len(locked) + 38, 320))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             free = st.multiselect(
                 t("Let go"),

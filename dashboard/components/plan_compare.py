@@ -108,7 +108,7 @@ def _moved(other: Plan, found: Planned) -> None:
         "**{n} visits** are done by another crew, at another time or by only one of the two.", n=len(frame)
     )
     st.markdown(says)
-    st.dataframe(_told(frame, other, found), hide_index=True, height=min(36 * len(frame) + 40, 420))
+    st.dataframe(_told(frame, other, found), hide_index=True, height=min(35 * len(frame) + 38, 420))
 
 
 def _told(frame: pd.DataFrame, other: Plan, found: Planned) -> pd.DataFrame:

@@ -96,7 +96,8 @@ def _rest(found: Planned, before: Planned) -> str:
 def amount(value: float, unit: str) -> str:
     """A figure of a plan in its unit: visits, hours or CNY."""
     if unit == "hours":
-        return formats.duration(value)
+        # Hours of many crews make no day: 80 h on the way stay hours.
+        return formats.duration(value) if value < 1 else f"{formats.number(value)} {formats.unit_name(unit)}"
     written = formats.number(value, 0)
     return t("{n} CNY", n=written) if unit == "CNY" else written
 

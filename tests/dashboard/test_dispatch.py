@@ -94,7 +94,7 @@ def test_files_are_planned_from_and_a_bad_one_is_told(start: Start) -> None:
 def test_a_visit_is_priced_locked_and_let_go(of_files: AppTest) -> None:
     app = opened(of_files, "by_hand")
     app.button(key="plan_price").click().run()
-    assert "0 CNY; 0 other visits would go to another crew or time." in texts(app)
+    assert "At most 0 CNY; 0 other visits would go to another crew or time." in texts(app)
     app.button(key="plan_keep").click().run()
     assert "Locked: 1" in texts(app)
     assert "The choices changed" in texts(app)
