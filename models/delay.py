@@ -1,8 +1,8 @@
 """Delay risk: the probability that a deadline is missed, calibrated, rising as time runs out.
 
-What it reads and how its scores become probabilities are chosen on rehearsals (`models.rehearsal`) by the
-logarithmic loss; the model used is then fitted on all cases. The load of the service helps where it comes
-and goes, and misleads where it only grows, so it may be left out.
+What it reads, how many trees it has and how its scores become probabilities are chosen on rehearsals
+(`models.rehearsal`) by the logarithmic loss; the model used is then fitted on all cases. The load of the
+service helps where it comes and goes, and misleads where it only grows, so it may be left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from models.encoding import Encoder, Matrix
 from models.features import Features, Group
 from models.outcomes import Lateness
 from models.rehearsal import rehearsals
-from models.trees import fit_classifier, probability
+from models.trees import fit_classifier, probability, probability_by_share
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -27,6 +27,9 @@ _SIGNS: Mapping[str, int] = {"left_hours": -1, "left_working_hours": -1, "share_
 
 LEFT_OUT: Sequence[frozenset[Group]] = (frozenset(), frozenset({Group.LOAD}))
 """Groups of features that may be left out; the first named where nothing can be rehearsed."""
+
+SHARES_OF_TREES = (1.0, 0.6, 0.35)
+"""Of the trees usual for so many rows: where chance decides most, fewer remember less of it."""
 
 LEAST_OF_EACH = 30
 """Late applications, and ones on time, that a risk is learned from at the least."""
@@ -81,24 +84,31 @@ def fit_delay(features: Features, outcome: Lateness, *, whole: bool = True, seed
     outcome : of each row; rows whose outcome is not known are left out.
     """
     signs = {f"{_prefix(whole)}{name}": sign for name, sign in _SIGNS.items()}
-    tried = [chosen_curve(_foretold(features, outcome, groups, signs, seed)) for groups in LEFT_OUT]
-    best = int(np.argmin([loss for _, loss in tried]))
-    encoder = _encoder(features, outcome.known, LEFT_OUT[best])
+    tried = [
+        (*chosen_curve(parts), left_out, share)
+        for left_out in LEFT_OUT
+        for share, parts in _foretold(features, outcome, left_out, signs, seed).items()
+    ]
+    curve, _, left_out, share = min(tried, key=lambda one: one[1])
+    encoder = _encoder(features, outcome.known, left_out)
     matrix = encoder.matrix(features.take(outcome.known))
-    classifier = fit_classifier(encoder, matrix, outcome.late[outcome.known], signs, seed)
-    return DelayModel(whole, encoder, classifier, tried[best][0])
+    classifier = fit_classifier(encoder, matrix, outcome.late[outcome.known], signs, seed, share)
+    return DelayModel(whole, encoder, classifier, curve)
 
 
 def _foretold(
     features: Features, outcome: Lateness, left_out: frozenset[Group], signs: Mapping[str, int], seed: int
-) -> list[Foretold]:
-    parts = []
+) -> dict[float, list[Foretold]]:
+    """What was foretold of the parts of the rehearsals, by the share of the trees."""
+    parts: dict[float, list[Foretold]] = {share: [] for share in SHARES_OF_TREES}
     for learn, judge in rehearsals(features.moments, outcome.known, seed):
         late = outcome.late[learn]
         if judge.any() and late.any() and not late.all():
             encoder = _encoder(features, learn, left_out)
             fitted = fit_classifier(encoder, encoder.matrix(features.take(learn)), late, signs, seed)
-            parts.append((probability(fitted, encoder.matrix(features.take(judge))), outcome.late[judge]))
+            scores = probability_by_share(fitted, encoder.matrix(features.take(judge)), SHARES_OF_TREES)
+            for share, said in zip(SHARES_OF_TREES, scores, strict=True):
+                parts[share].append((said, outcome.late[judge]))
     return parts
 
 

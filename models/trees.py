@@ -1,6 +1,6 @@
 """The learners: histogram gradient boosting, set once for all logs before any result was looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
@@ -29,18 +29,24 @@ MANY_ROWS = 50_000
 
 
 def fit_classifier(
-    encoder: Encoder, matrix: Matrix, late: npt.NDArray[np.bool_], signs: Mapping[str, int], seed: int
+    encoder: Encoder,
+    matrix: Matrix,
+    late: npt.NDArray[np.bool_],
+    signs: Mapping[str, int],
+    seed: int,
+    share: float = 1.0,
 ) -> Any:
     """Fit the probability of being late.
 
     Parameters
     ----------
+    share : of the trees that are usual for so many rows.
     signs : column -> +1 where more of it must not lower the probability, -1 where it must not raise it.
     """
     constraints = [signs.get(name, 0) for name in encoder.columns]
-    learner = HistGradientBoostingClassifier(
-        monotonic_cst=constraints, **_of_size(matrix, encoder, seed), early_stopping=False
-    )
+    sized = _of_size(matrix, encoder, seed)
+    sized["max_iter"] = round(share * sized["max_iter"])
+    learner = HistGradientBoostingClassifier(monotonic_cst=constraints, **sized, early_stopping=False)
     with _threads(matrix):
         return learner.fit(_told(matrix), late)
 
@@ -107,6 +113,13 @@ def _few_values(column: Floats) -> Floats:
     kept = np.unique(np.quantile(known, ranks, method="inverted_cdf"))
     halfway = (kept[1:] + kept[:-1]) / 2
     return np.where(np.isnan(column), np.nan, kept[np.searchsorted(halfway, column)])
+
+
+def probability_by_share(learner: Any, matrix: Matrix, shares: Sequence[float]) -> list[Floats]:
+    """Give a classifier's score of each row, after each of these shares of its trees."""
+    with _threads(matrix):
+        staged = [stage[:, 1] for stage in learner.staged_predict_proba(matrix)]
+    return [staged[max(round(share * len(staged)), 1) - 1] for share in shares]
 
 
 def _threads(matrix: Matrix) -> AbstractContextManager[object]:
