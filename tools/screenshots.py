@@ -125,8 +125,12 @@ def an_application(folder: Path, log: Path | None) -> str:
 
 
 def settle(tab: Any) -> None:
-    """Wait until the script, and a job that the page waits for, has ended and the charts are drawn."""
-    tab.wait_for_timeout(SETTLE_MS)
+    """Wait until the script has ended and the charts are drawn; learn from the log where that is offered."""
+    tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LONGEST_WAIT_MS)
+    offer = tab.locator(".st-key-foretell button")
+    if offer.count():
+        offer.click()
+        tab.wait_for_timeout(SETTLE_MS)
     tab.locator(".st-key-foretelling_cancel").wait_for(state="detached", timeout=LONGEST_WAIT_MS)
     tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LONGEST_WAIT_MS)
     tab.wait_for_timeout(SETTLE_MS)

@@ -12,22 +12,16 @@ from dashboard.words.told import told
 
 
 def show(opened: OpenLog) -> Foretold | None:
-    """Give it where it is there; else draw where its job stands, begun if nobody has, and give None."""
+    """Give it where it is there; else draw where its job stands, or the offer to begin, and give None."""
     if (found := foretelling.ready(opened)) is not None:
         return found
-    job = foretelling.job(opened) or foretelling.start(opened)
-    if not job.status.ended:
-        st.caption(
-            t(
-                "What this log teaches is worked out once, beside your other pages; then it is there for "
-                "everybody who looks at this log."
-            )
-        )
+    job = foretelling.job(opened)
+    if job is not None and not job.status.ended:
         running.show(job.key, _progress, "foretelling")
-    elif job.status.state is JobState.FAILED:
+    elif job is not None and job.status.state is JobState.FAILED:
         st.error(told(job.status.error or UNEXPECTED), icon=":material/error:")
     elif (found := foretelling.ready(opened)) is None:
-        _again(opened)
+        _offer(opened)
     return found
 
 
@@ -35,15 +29,24 @@ def _progress(job: Job) -> str:
     return t("Learning from the log: {done} of {total} parts", done=job.status.done, total=job.status.total)
 
 
-def _again(opened: OpenLog) -> None:
-    st.info(t("Stopped before anything was learned."), icon=":material/stop_circle:")
-    st.button(
-        t("Learn from this log"),
-        icon=":material/model_training:",
-        on_click=_start,
-        args=(opened,),
-        key="foretell",
-    )
+def _offer(opened: OpenLog) -> None:
+    """Learning takes both cores for a while, so it is asked for and not begun by whoever passes by."""
+    with st.container(border=True, horizontal_alignment="center", key="empty"):
+        st.markdown(f"### :material/model_training: {t('Nothing has been learned from this log yet')}")
+        st.caption(
+            t(
+                "It takes about a minute, beside your other pages; then it is there for everybody who looks "
+                "at this log."
+            )
+        )
+        st.button(
+            t("Learn from this log"),
+            type="primary",
+            icon=":material/model_training:",
+            on_click=_start,
+            args=(opened,),
+            key="foretell",
+        )
 
 
 def _start(opened: OpenLog) -> None:

@@ -43,6 +43,8 @@ def shown(page: str, **query: Any) -> Any:
 
 def test_too_few_finished_applications_are_told_with_how_many_are_missing(start: Start) -> None:
     app = start("delay_risk")
+    assert "Nothing has been learned from this log yet" in texts(app)
+    app.button(key="foretell").click().run()
     opened = shelf().get(FIRST)
     assert opened is not None
     job = foretelling.job(opened)
