@@ -40,7 +40,9 @@ def _one_by_one(parts: list[tuple[CrewDay, float, int]]) -> float:
 
 
 def solve(day: CrewDay, seconds: float, seed: int) -> float:
-    """Minutes on the way and prizes left out."""
+    """Minutes on the way and prizes left out; all prizes where chance gave no crew the skill."""
+    if not len(day.depot):
+        return float(day.prize.sum())
     model = Model()
     places = [model.add_location(float(node), 0.0) for node in range(len(day.travel))]
     depots = [model.add_depot(places[node]) for node in range(DEPOTS)]
