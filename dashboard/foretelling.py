@@ -13,6 +13,7 @@ from dashboard.jobs import Job
 from dashboard.shelf import OpenLog
 from domain.eventlog import EventLog
 from models.outlook import Outlook, outlook
+from simulation.pool import StoppedError
 
 _MOST = 8
 """Logs of which what is foretold is kept; others are worked out again when asked for."""
@@ -68,5 +69,10 @@ def start(opened: OpenLog) -> Job:
 
 
 def _work(opened: OpenLog, job: Job) -> None:
-    found = outlook(opened.log, opened.terms, tell=job.progress)
+    def tell(done: int, total: int) -> None:
+        job.progress(done, total)
+        if job.cancelled():
+            raise StoppedError
+
+    found = outlook(opened.log, opened.terms, tell=tell)
     kept().keep(opened.key, Foretold(opened.log, found, pd.Timestamp(datetime.now(UTC))))

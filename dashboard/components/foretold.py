@@ -9,6 +9,7 @@ from dashboard.jobs import UNEXPECTED, Job, JobState
 from dashboard.shelf import OpenLog
 from dashboard.words import t
 from dashboard.words.told import told
+from domain.errors import InputError
 
 
 def show(opened: OpenLog) -> Foretold | None:
@@ -26,7 +27,9 @@ def show(opened: OpenLog) -> Foretold | None:
 
 
 def _progress(job: Job) -> str:
-    return t("Learning from the log: {done} of {total} parts", done=job.status.done, total=job.status.total)
+    return t(
+        "Learning from the log: {done} of {total} parts done", done=job.status.done, total=job.status.total
+    )
 
 
 def _offer(opened: OpenLog) -> None:
@@ -39,15 +42,17 @@ def _offer(opened: OpenLog) -> None:
                 "at this log."
             )
         )
-        st.button(
-            t("Learn from this log"),
-            type="primary",
-            icon=":material/model_training:",
-            on_click=_start,
-            args=(opened,),
-            key="foretell",
+        wanted = st.button(
+            t("Learn from this log"), type="primary", icon=":material/model_training:", key="foretell"
         )
+    if wanted:
+        _start(opened)
 
 
 def _start(opened: OpenLog) -> None:
-    foretelling.start(opened)
+    try:
+        foretelling.start(opened)
+    except InputError as error:
+        st.error(told(str(error)), icon=":material/error:")
+    else:
+        st.rerun()

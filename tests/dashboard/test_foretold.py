@@ -1,13 +1,16 @@
 """Delay risk, Model card, and what is foretold in tables and on the page of a case."""
 
 import re
+import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from dashboard import foretelling
 from dashboard.foretelling import Foretold
+from dashboard.jobs import JobState
 from dashboard.navigation import page as page_file
 from dashboard.shelf import FIRST, OpenLog, shelf
 from dashboard.words import speaking
@@ -53,6 +56,28 @@ def test_too_few_finished_applications_are_told_with_how_many_are_missing(start:
         time.sleep(0.02)
     app.run()
     assert "at least 50 cases to learn from, got" in app.error[0].value
+
+
+def test_learning_that_is_given_up_leaves_nothing_and_can_be_begun_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = put_first(open_log())
+    begun = threading.Event()
+
+    def outlook(*_: object, tell: Callable[[int, int], None]) -> None:
+        begun.wait(20)
+        tell(2, 4)
+
+    monkeypatch.setattr(foretelling, "outlook", outlook)
+    job = foretelling.start(opened)
+    job.cancel()
+    begun.set()
+    while not job.status.ended:
+        time.sleep(0.01)
+    assert (job.status.state, foretelling.ready(opened)) == (JobState.CANCELLED, None)
+    app = fresh()
+    app.switch_page(str(page_file("delay_risk"))).run()
+    assert app.button(key="foretell")
 
 
 def test_open_applications_come_with_risk_dates_and_reason() -> None:
