@@ -77,11 +77,11 @@ def _said(sentence: str, code: int) -> int:
     return code
 
 
-def instant_of(text: str, zone: str) -> pd.Timestamp:
+def instant_of(text: str, zone: str, option: str = "--at") -> pd.Timestamp:
     """Read an instant; one without a zone is of the log's zone."""
     try:
         instant = pd.Timestamp(text)
         local = instant.tz_localize(zone) if instant.tzinfo is None else instant
         return local.tz_convert("UTC").as_unit("us")
     except (ValueError, OverflowError, AttributeError) as error:
-        raise InputError(f"--at must be a time such as 2026-07-01T08:00, got {text!r}.") from error
+        raise InputError(f"{option} must be a time such as 2026-07-01T08:00, got {text!r}.") from error

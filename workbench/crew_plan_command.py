@@ -77,7 +77,7 @@ def _kept(said: str, zone: str) -> Kept:
         bool(sound),
         f"--keep must be written like A000017/2=survey_old_town-1@2026-07-28T10:30, got {said!r}.",
     )
-    return Kept((application, int(number)), crew, instant_of(time, zone) if at else None)
+    return Kept((application, int(number)), crew, instant_of(time, zone, "--keep") if at else None)
 
 
 def _instant(said: str | None, scenario: Scenario) -> pd.Timestamp:

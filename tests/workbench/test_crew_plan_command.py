@@ -81,6 +81,7 @@ def test_a_table_is_printed_without_json(file: Path, capsys: pytest.CaptureFixtu
         (["--at", "1999-01-01"], "a snapshot must be taken from 2026-03-02 00:00"),
         (["--without", "survey_crew-7"], "got 'survey_crew-7' (nearest: 'survey_crew-1')"),
         (["--plan-days", "0"], "must cover 1 to 10 working days, got 0"),
+        (["--keep", "A1/1=survey_crew-1@soon"], "--keep must be a time such as"),
         (["--keep", "A1"], "--keep must be written like A000017/2=survey_old_town-1@2026-07-28T10:30"),
     ],
 )
