@@ -173,9 +173,8 @@ def _tours(
 ) -> TourArrays:
     paces, crews = _paces(problem), [problem.crews[tour.crew] for tour in spans]
     opens, closes, latest, longest = np.array(list(spans.values()), float).reshape(-1, 4).T
-    first = {tour.crew: tour for tour in reversed(spans)}
     starts = [
-        crew.position if crew.position is not None and first[tour.crew] == tour else crew.depot
+        crew.position if crew.position is not None and tour.shift == 0 else crew.depot
         for tour, crew in zip(spans, crews, strict=True)
     ]
     return TourArrays(

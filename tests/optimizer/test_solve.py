@@ -152,6 +152,13 @@ def test_a_crew_under_way_begins_where_and_when_it_is_free() -> None:
     assert solved(problem([visit("A", price_unplanned=500)], [one])).plan == plan(("c1", "A", "09:00"))
 
 
+def test_a_crew_that_is_free_after_its_shift_begins_the_next_one_at_its_depot() -> None:
+    shifts = (Shift(at("08:00"), at("09:00")), Shift(at("10:00"), at("12:00")))
+    one = crew(position=place(10), free_at=at("09:30"), shifts=shifts)
+    # From the depot at 0 it is ten minutes to the visit at 10.
+    assert solved(problem([visit("A", price_unplanned=500)], [one])).plan == plan(("c1", "A", "10:10"))
+
+
 def test_an_earlier_plan_is_kept_as_far_as_it_fits() -> None:
     asked = problem([visit("A", price_unplanned=500), visit("B", price_unplanned=500)])
     start = plan(("c1", "B", "08:10"), ("c1", "A", "08:40"), ("gone", "C", "08:00"))
