@@ -30,8 +30,10 @@ def show(found: Foretold, asked: Asked, zone: str) -> None:
 
 def _how(past: Hindsight, asked: Asked, zone: str) -> str:
     return t(
-        "A model that knew the log up to {since} was asked hour by hour about what came after: {n} "
-        "deadlines ({kind}), of which {late} were missed.",
+        "A model that knew the log up to {since} was asked about what came after, every {step} "
+        "working hours: {n} deadlines ({kind}), of which {late} were "
+        "missed.",
+        step=past.step_hours,
         since=formats.instant(past.since, zone),
         n=past.promises,
         kind=name(asked.kind, "deadline_of"),
@@ -50,7 +52,7 @@ def _off(past: Hindsight) -> str:
 
 
 def _looks(asked: Asked) -> str:
-    return t("With {n} looks an hour; each application is looked at once.", n=asked.capacity)
+    return t("With {n} looks at each of these hours; each application is looked at once.", n=asked.capacity)
 
 
 def _saved() -> str:

@@ -112,7 +112,7 @@ def test_every_chart_of_the_past_says_what_it_rests_on() -> None:
     past = foretold().past[WHOLE]
     assert f"{past.promises} deadlines (Applications), of which {past.missed} were missed" in said
     assert "by the rate of the type" in said
-    assert "With 5 looks an hour" in said
+    assert "With 5 looks at each of these hours" in said
 
 
 def test_the_card_tells_what_it_learned_from_and_how_to_train_again() -> None:
