@@ -62,8 +62,9 @@ def settle(arrays: Arrays, ties: Ties, routes: Routes, timing: Timing, limit: fl
     for tour in range(tours):
         timing.is_dirty[tour] = 0
         longest = arrays.tours.longest_out[tour]
+        is_used = routes.after[len(routes.tour) + tour] != len(routes.tour) + tour
         # Only now: a tour that another pushes sets out later and may be out for less.
-        if is_well and longest < NEVER:
+        if is_well and is_used and longest < NEVER:
             is_well = time_out(arrays, routes, tour, NONE, NONE)[0] <= longest
     return is_well
 

@@ -71,6 +71,13 @@ def test_a_visit_that_others_wait_for_is_not_put_off() -> None:
     assert planned(long) == plan(("c1", "A", "08:10"), ("c1", "B", "10:00"), ("c2", "C", "08:40"))
 
 
+def test_a_day_on_which_nothing_is_done_keeps_no_tied_visit_from_another() -> None:
+    days = tuple(Shift(at("08:00", day), at("11:00", day), longest_out=minutes(120)) for day in (2, 3))
+    visits = [visit(name, 10, price_unplanned=500) for name in "AB"]
+    tied = problem(visits, [crew(shifts=days)], links=(Follows(("A", 1), ("B", 1)),))
+    assert len(planned(tied).assignments) == 2
+
+
 def test_hours_away_are_paid_from_when_the_crew_leaves() -> None:
     paid = asked(100)
     paid = replace(paid, crews=(replace(paid.crews[0], price_hour=60.0),))
