@@ -61,12 +61,13 @@ def _key(arrays: Arrays, visit: int, order: int, luck: Luck) -> float:
 
 @inlined
 def _is_open(ties: Ties, routes: Routes, group: int) -> bool:
-    """Whether visits of a group are in no tour and all that they follow are planned."""
+    """Whether visits of a group are in no tour and all that they follow are planned, or of the group."""
     is_open = True
     for entry in range(ties.members_from[group], ties.members_from[group + 1]):
         visit = ties.member[entry]
         is_open = is_open and routes.tour[visit] == NONE and ties.is_void[visit] == 0
         for number in range(ties.firsts_from[visit], ties.firsts_from[visit + 1]):
             first = ties.first[number]
-            is_open = is_open and (routes.tour[first] != NONE or ties.is_void[first] != 0)
+            is_there = routes.tour[first] != NONE or ties.is_void[first] != 0
+            is_open = is_open and (is_there or ties.group[first] == group)
     return is_open

@@ -43,6 +43,13 @@ def test_the_second_crew_comes_within_the_stated_gap() -> None:
     assert minutes(45) <= begins["B"] - begins["A"] <= minutes(60)
 
 
+def test_one_of_two_partners_may_follow_the_other_soon() -> None:
+    # B begins when A's half hour is over and within 40 minutes of A's begin.
+    tied = (Together(("A", 1), ("B", 1), most=minutes(40)), Follows(("A", 1), ("B", 1)))
+    begins = _begins(problem([visit("A", **DEAR), visit("B", **DEAR)], TWO, links=tied))
+    assert (begins["A"][3:], begins["B"][3:]) == ("02 08:10", "02 08:40")
+
+
 def test_an_installation_waits_for_its_construction_and_goes_to_the_next_day_if_it_must() -> None:
     # Construction 08:10-11:40; the installation of an hour would begin 11:40 and be back at 12:50, after
     # the shift: it is done on Tuesday at 08:10.
