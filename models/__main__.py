@@ -10,6 +10,7 @@ from models.drift_command import add_drift
 from models.evaluation_command import add_evaluate
 from models.outlook_command import add_outlook
 from models.predict_command import add_predict
+from models.promises_command import add_promises
 from models.satisfaction_command import add_satisfaction
 from models.train_command import add_card, add_train
 
@@ -20,6 +21,7 @@ COMMANDS: Final[tuple[Callable[[Any], None], ...]] = (
     add_card,
     add_drift,
     add_outlook,
+    add_promises,
     add_satisfaction,
 )
 """Each adds its command to the parser."""

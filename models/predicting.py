@@ -106,13 +106,26 @@ def opened_at(log: EventLog, at: pd.Timestamp, applications: Collection[str] | N
     moments = open_at(log, at)
     if applications is None:
         return moments
+    rows = [row_of(log, one) for one in applications]
+    return moments.take(np.isin(moments.application, np.array(rows, dtype=np.int64)))
+
+
+def row_of(log: EventLog, application_id: str) -> int:
+    """Row of an application.
+
+    Raises
+    ------
+    InputError
+        When the log has no such application, with the nearest.
+    """
     ids = log.applications["application_id"]
-    for one in applications:
-        if not (ids == one).any():
-            raise InputError(
-                f"Log '{log.name}': an application must be one of the log, got {one!r}{nearest(one, ids)}."
-            )
-    return moments.take(ids.isin(list(applications)).to_numpy()[moments.application])
+    rows = np.flatnonzero((ids == application_id).to_numpy())
+    if not rows.size:
+        raise InputError(
+            f"Log '{log.name}': an application must be one of the log, got {application_id!r}"
+            f"{nearest(application_id, ids)}."
+        )
+    return int(rows[0])
 
 
 def _risk(model: DelayModel | None, features: Features) -> Floats:

@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 
 from domain.calendar import WorkingCalendar
-from domain.errors import must_be_one_of
 from domain.eventlog import EventLog
 from domain.instants import DAY, Micros, duration_micros, micros_of
 from domain.kpi.standing import as_instants
 from models.features import Features, Moments, features_at, openings, prefixes
 from models.features.knowing import Knowing
+from models.predicting import row_of
 from models.promise import promised
 from models.promise_moves import moves_between
 from models.reasons import GROUPS
@@ -75,10 +75,9 @@ def promise_history(
     InputError
         When the log has no such application, or lacks what the model reads.
     """
-    ids = log.applications["application_id"]
-    must_be_one_of(application_id, ids.tolist(), f"Log '{log.name}': an application")
+    row = row_of(log, application_id)
     model.schema.must_fit(log)
-    moments = _looks(log, int(np.flatnonzero((ids == application_id).to_numpy())[0]))
+    moments = _looks(log, row)
     features = features_at(log, moments, model.recipe)
     types = types_of(log, moments)
     bound = model.duration.predict_bounds(features, types)[:, -1]

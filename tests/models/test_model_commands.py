@@ -1,6 +1,7 @@
 """Train, predict, card and drift on the command line: what they print, and one sentence for bad input."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,16 @@ def files(
     folder = tmp_path_factory.mktemp("files")
     write_log(two_kinds_log, folder / "log.parquet")
     write_log(two_kinds(n=420), folder / "longer.parquet")
+    write_log(_of_other_stages(two_kinds(n=20)), folder / "works.parquet")
     save(
         store(two_kinds_model, hour(400), "python -m models train log.parquet --out model"), folder / "model"
     )
     return folder
+
+
+def _of_other_stages(log: EventLog) -> EventLog:
+    visits = log.visits.assign(stage=("works " + log.visits["stage"].astype("str")).astype("category"))
+    return replace(log, visits=visits)
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
@@ -75,6 +82,25 @@ def test_predictions_are_printed_for_machines_and_for_people(
     assert notes.splitlines() == told["notes"]
 
 
+def test_the_dates_told_for_an_application_come_with_the_hours_of_each_group(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("promises", files / "log.parquet", "A0012", "--model", files / "model")
+    code, text, notes = run(capsys, *asked, "--json")
+    assert code == 0
+    told = json.loads(text)
+    assert notes.splitlines() == told["notes"]
+    assert "A0012 began at 2026-03-02T12:00:00+00:00: dates told" in told["notes"][-1]
+    first, second, *_ = told["dates"]
+    assert (first["told_before"], first["moved_hours"], first["moved_by"]) == (None, None, {})
+    assert second["told_before"] == first["told_at"]
+    assert sum(second["moved_by"].values()) == pytest.approx(second["moved_hours"], abs=1e-9)
+    code, table, _ = run(capsys, *asked)
+    assert len(table.splitlines()) == len(told["dates"]) + 1
+    reason = second["reason"]
+    assert f"{second['moved_hours']:+.1f} {reason} {second['moved_by'][reason]:+.1f}" in table
+
+
 def test_drift_says_when_to_train_again(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("drift", files / "longer.parquet", "--model", files / "model")
     code, text, said = run(capsys, *asked, "--json")
@@ -95,6 +121,8 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
         ("predict", log, "--at", "2027-01-01", "--model", model): "up to its end",
         ("predict", log, "--at", "soon", "--model", model): "--at must be a time",
         ("predict", log, "--at", AT, "--model", model, "--most", -1): "--most must be at least 0, got -1",
+        ("promises", log, "A012", "--model", model): "must be one of the log, got 'A012' (nearest: 'A0",
+        ("promises", files / "works.parquet", "A0012", "--model", model): "trained on another process",
         ("drift", log, "--model", model): "got 0: 50 more are needed",
         ("card", files): "a model must be a folder with the file model.json",
         ("train", tmp_path / "none.csv", "--out", tmp_path): "none.csv",

@@ -140,8 +140,8 @@ def test_the_history_of_a_promise_moves_only_for_a_reason_and_adds_up(
 def test_a_history_of_no_application_of_the_log_is_refused(
     two_kinds_model: TrainedModel, two_kinds_log: EventLog
 ) -> None:
-    with pytest.raises(InputError, match="must be a known word, got 'A9999'"):
-        promise_history(two_kinds_model, two_kinds_log, "A9999")
+    with pytest.raises(InputError, match=r"must be one of the log, got 'A012' \(nearest: 'A0[0-9]+'\)"):
+        promise_history(two_kinds_model, two_kinds_log, "A012")
 
 
 def test_of_no_application_no_promise_moved(two_kinds_model: TrainedModel, two_kinds_log: EventLog) -> None:
