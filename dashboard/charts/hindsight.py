@@ -61,20 +61,23 @@ def told_ahead(frame: pd.DataFrame) -> Chart:
     return _by_list(frame, x, y, tips)
 
 
-def by_capacity(frame: pd.DataFrame) -> Chart:
-    """Draw the cost of each list against the looks an hour.
+def by_capacity(frame: pd.DataFrame, step_hours: int) -> Chart:
+    """Draw the cost of each list against how many are looked at each time.
 
     Parameters
     ----------
     frame : of `models.hourly_lists.by_capacity`.
+    step_hours : hours from one time to the next.
     """
-    x = alt.X("capacity:O", title=t("Looks an hour"), axis=alt.Axis(labelAngle=0))
-    tips = [
-        alt.Tooltip("said:N", title=t("List")),
-        alt.Tooltip("capacity:Q", title=t("Looks an hour")),
-        *_cost_tips(),
-    ]
+    title = looks(step_hours)
+    x = alt.X("capacity:O", title=title, axis=alt.Axis(labelAngle=0))
+    tips = [alt.Tooltip("said:N", title=t("List")), alt.Tooltip("capacity:Q", title=title), *_cost_tips()]
     return _by_list(frame, x, _cost(), tips, points=True)
+
+
+def looks(step_hours: int) -> str:
+    """Say how often so many are looked at: on a large log not each hour."""
+    return t("Looks an hour") if step_hours == 1 else t("Looks each {n} hours", n=step_hours)
 
 
 def by_threshold(frame: pd.DataFrame) -> Chart:

@@ -126,7 +126,8 @@ def _columns() -> dict[str, Any]:
     return {
         **{column: st.column_config.TextColumn(label) for column, label in texts.items()},
         **{
-            c: st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm") for c, label in times.items()
+            column: st.column_config.DatetimeColumn(label, format=formats.column_of_instants())
+            for column, label in times.items()
         },
         "risk": st.column_config.NumberColumn(t("Risk"), format="percent"),
         "value": st.column_config.NumberColumn(t("Adds to the figure"), format="%.2f"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import address
+from dashboard.charts.hindsight import looks
 from dashboard.words import name, t
 from models.alarms import Costs
 from models.outlook import WHOLE, Outlook
@@ -25,7 +26,7 @@ class Asked:
     Attributes
     ----------
     kind : of deadline, see `models.outlook`.
-    capacity : looks an hour.
+    capacity : looks each time, see `_step_hours`.
     """
 
     kind: str
@@ -38,8 +39,13 @@ def show(found: Outlook) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom", key="risk_choices"):
         kind = _kind(list(found.past))
         times = _slider(t("A missed promise costs as many false alarms"), MISSED, TIMES, _USUAL_TIMES)
-        looks = _slider(t("Looks an hour"), LOOKS, CAPACITIES, _USUAL_LOOKS)
-    return Asked(kind, Costs(float(times), 1.0), looks)
+        capacity = _slider(looks(_step_hours(found, kind)), LOOKS, CAPACITIES, _USUAL_LOOKS)
+    return Asked(kind, Costs(float(times), 1.0), capacity)
+
+
+def _step_hours(found: Outlook, kind: str) -> int:
+    """Hours from one time at which the model of then was asked to the next."""
+    return found.past[kind].step_hours if kind in found.past else 1
 
 
 def _kind(kinds: Sequence[str]) -> str:

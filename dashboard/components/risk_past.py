@@ -22,7 +22,12 @@ def show(found: Foretold, asked: Asked, zone: str) -> None:
     left, right = st.columns(2)
     with left:
         panel.show(t("What was said and what came"), past.calibration(), charts.calibration, _off(past))
-        panel.show(t("Cost by looks an hour"), frames.by_capacity, charts.by_capacity, _saved())
+        panel.show(
+            t("Cost by number of looks"),
+            frames.by_capacity,
+            lambda frame: charts.by_capacity(frame, past.step_hours),
+            _saved(),
+        )
     with right:
         panel.show(t("How soon the late were told"), frames.told_ahead, charts.told_ahead, _looks(asked))
         panel.show(t("Cost by threshold"), frames.by_threshold, charts.by_threshold, _best())

@@ -87,5 +87,5 @@ def _columns() -> dict[str, Any]:
     return {
         **{key: st.column_config.TextColumn(label) for key, label in texts.items()},
         "risk": st.column_config.NumberColumn(t("Risk"), format="percent"),
-        "due_at": st.column_config.DatetimeColumn(t("Due"), format="YYYY-MM-DD HH:mm"),
+        "due_at": st.column_config.DatetimeColumn(t("Due"), format=formats.column_of_instants()),
     }

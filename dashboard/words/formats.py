@@ -64,6 +64,11 @@ def instant(at: pd.Timestamp | None, zone: str) -> str:
     return format_datetime(at.to_pydatetime(), form, tzinfo=_zone(zone), locale=_locale())
 
 
+def column_of_instants() -> str:
+    """How a column of instants is written, in the letters of tables that sort: as `instant` writes one."""
+    return {"en": "D MMM YYYY, HH:mm", "zh": "YYYY年M月D日 HH:mm"}[language()]
+
+
 def time_of_day(at: pd.Timestamp, zone: str) -> str:
     """Write the time of day of an instant in a zone."""
     return format_datetime(at.to_pydatetime(), "HH:mm", tzinfo=_zone(zone), locale=_locale())

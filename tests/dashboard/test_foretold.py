@@ -1,9 +1,11 @@
 """Delay risk, Model card, and what is foretold in tables and on the page of a case."""
 
+import json
 import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,6 +107,26 @@ def test_costs_and_looks_stay_in_the_address() -> None:
     assert "from a risk of 33.3%" in texts(app)
     app.select_slider(key="risk_looks_hourly").set_value(10).run()
     assert app.query_params["looks_hourly"] == "10"
+
+
+def test_where_the_model_of_then_was_asked_less_often_than_hourly_the_looks_are_of_so_many_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rarely = replace(foretold().past[WHOLE], step_hours=6)
+    opened = worked_out()
+    seldom = replace(foretold(), past={WHOLE: rarely})
+    monkeypatch.setitem(foretelling.kept().foretold, FIRST, Foretold(opened.log, seldom, at(9001)))
+    app = fresh()
+    app.switch_page(str(page_file("delay_risk"))).run()
+    assert app.select_slider(key="risk_looks_hourly").label == "Looks each 6 hours"
+    assert "Looks each 6 hours" in app.get("vega_lite_chart")[2].proto.spec
+    assert shown("delay_risk").select_slider(key="risk_looks_hourly").label == "Looks an hour"
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "D MMM YYYY, HH:mm"), ("zh", "YYYY年M月D日 HH:mm")])
+def test_a_column_of_instants_is_written_as_those_in_sentences_are(language: str, written: str) -> None:
+    columns = json.loads(shown("delay_risk", lang=language).dataframe[0].proto.columns)
+    assert columns["due_at"]["type_config"]["format"] == written
 
 
 def test_every_chart_of_the_past_says_what_it_rests_on() -> None:
