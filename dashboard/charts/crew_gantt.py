@@ -11,12 +11,12 @@ from workbench.plan_frames import AT_RISK, BREAK, LATE, TRAVEL, WORK
 
 KINDS: Mapping[str, str] = {
     WORK: mark("Working"),
+    AT_RISK: mark("Promise at risk"),
     TRAVEL: mark("Travel"),
     BREAK: mark("Break"),
-    AT_RISK: mark("Promise at risk"),
     LATE: mark("Too late for its promise"),
 }
-"""What crews do, in the order of the theme's colours."""
+"""What crews do, in the order of the theme's colours: amber warns, travel is as on the page of a case."""
 _THICK: Mapping[str, int] = {WORK: 15, BREAK: 8, TRAVEL: 4, AT_RISK: 15, LATE: 19}
 _ROW, _AXES = 24, 70
 _DAY = pd.Timedelta(days=1)

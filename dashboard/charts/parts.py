@@ -21,7 +21,12 @@ def categories(domain: Sequence[str]) -> alt.Scale:
 
 
 def legend(entries: Sequence[str], columns: int = _LEGEND_COLUMNS) -> tuple[alt.Legend, int]:
-    """Make a legend of these entries below a chart, narrow enough for a phone; give the height to add."""
+    """Make a legend of these entries, without a title, below a chart and narrow enough for a phone.
+
+    Returns
+    -------
+    The legend, and the height to add to that of the chart.
+    """
     rows = -(-len(entries) // columns)
     below = alt.Legend(
         orient="bottom",
@@ -29,6 +34,9 @@ def legend(entries: Sequence[str], columns: int = _LEGEND_COLUMNS) -> tuple[alt.
         labelLimit=LABEL_LIMIT,
         symbolType="square",
         offset=6,
+        # Streamlit's theme makes an empty title of none, which takes the room of a line.
+        titleFontSize=0,
+        titlePadding=0,
         values=list(entries),
     )
     return below, rows * _LEGEND_ROW

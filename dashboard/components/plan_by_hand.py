@@ -45,7 +45,7 @@ def _choose(found: Planned) -> Kept | None:
             list(visits),
             format_func=lambda key: f"{key[0]} · {name(visits[key].stage)} · {done(by.get(key), found)}",
             key=_VISIT,
-            width=460,
+            width=560,
         )
         of, able = f"{key[0]}_{key[1]}", able_crews(visits[key], found.problem.crews)
         now = by.get(key)

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.charts.ageing import age, ageing
 from dashboard.charts.on_time import on_time
-from dashboard.charts.parts import Chart, time_axis, wrapped
+from dashboard.charts.parts import Chart, legend, time_axis, wrapped
 from dashboard.charts.process_map import process_map
 from dashboard.charts.stage_times import stage_times
 from dashboard.charts.timeline import long_after, timeline
@@ -209,3 +209,9 @@ def test_a_call_back_a_week_after_a_supply_within_a_day_is_not_drawn_with_it() -
 def test_all_of_an_open_application_is_drawn() -> None:
     entries = pd.DataFrame({"kind": ["submitted", "visit"], "started_at": [at(0), at(900)]})
     assert not long_after(entries).any()
+
+
+def test_a_legend_without_a_title_keeps_no_room_for_one() -> None:
+    below, _ = legend(["Site survey"])
+    said = below.to_dict()
+    assert (said["titleFontSize"], said["titlePadding"]) == (0, 0)
