@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+import models.dates_told
 import models.satisfaction
+from dashboard.foretelling import Foretold
 from dashboard.shelf import OpenLog
 from domain import kpi
 from domain.kpi.period import Freq
@@ -85,6 +87,12 @@ def topics(key: str, _opened: OpenLog) -> Topics | None:
     """What complaints are about; None where the surveys hold no comments."""
     log = _opened.log
     return topics_of(comments_of(log), log.time_zone) if "comment" in log.surveys else None
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def dates_told(key: str, made_at: pd.Timestamp, number: str, _found: Foretold) -> pd.DataFrame:
+    """List the dates told for an application by the model of today, made at `made_at`."""
+    return models.dates_told.dates_told(_found.outlook.model, _found.log, number)
 
 
 @dataclass(frozen=True, eq=False)

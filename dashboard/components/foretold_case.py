@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import foretelling
+from dashboard.components import dates_told
 from dashboard.navigation import address_of, page
 from dashboard.shelf import OpenLog
 from dashboard.words import formats, reasons, t
 
 
 def show(opened: OpenLog, number: str) -> None:
-    """Draw both, where somebody has worked out what is foretold of this log and the application is open."""
+    """Draw both and how the date moved, where this log has been learned from and the application is open."""
     found = foretelling.ready(opened)
     if found is None:
         return
@@ -24,6 +25,7 @@ def show(opened: OpenLog, number: str) -> None:
             _inside(mine.iloc[0], opened.log.time_zone)
         with outside:
             _outside(mine.iloc[0], opened.log.time_zone)
+        dates_told.show(opened, found, number)
 
 
 def _inside(foretold: "pd.Series[Any]", zone: str) -> None:

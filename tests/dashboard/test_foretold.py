@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard import foretelling
+from dashboard.components import dates_told
 from dashboard.foretelling import Foretold
 from dashboard.jobs import JobState
 from dashboard.navigation import page as page_file
@@ -21,6 +23,7 @@ from dashboard.words.reasons import INSIDE, feature
 from dashboard.words.told import told
 from domain.terms import Terms
 from models.alarms import Costs
+from models.dates_told import dates_told as history
 from models.features import Group
 from models.outlook import WHOLE
 from models.outlook_frames import ahead, features_read, figures, why
@@ -149,6 +152,52 @@ def test_a_case_shows_what_is_foretold_and_the_customer_only_the_dates_and_their
     app = shown("case", id=first["application_id"])
     assert {"What is foretold", "What the customer sees"} <= {one.value for one in app.subheader}
     assert shown("case", id="A0000").subheader[0].value != "What is foretold"
+
+
+def moves(said: str) -> list[str]:
+    return re.findall(r":small\[(.*)\]\n", f"{said}\n")
+
+
+def test_a_case_shows_the_last_dates_told_and_what_moved_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates_told, "_MOST", 2)
+    told = {one: history(foretold().model, open_log(), one) for one in foretold().open["application_id"]}
+    number, frame = max(told.items(), key=lambda pair: len(pair[1]))
+    assert len(frame) > 2
+    app = shown("case", id=number)
+    first, rest = (moves(one.value) for one in app.markdown if one.value.startswith("- Told"))
+    assert (len(first), len(rest)) == (2, len(frame) - 2)
+    assert f"Earlier dates ({len(rest)})" in [one.label for one in app.expander]
+    assert INSIDE[frame["reason"].iloc[-1]] in first[0].partition("because of ")[2]
+    assert rest[-1] == "The first date told."
+
+
+def test_a_case_that_nothing_is_foretold_of_shows_no_dates(start: Start) -> None:
+    assert "How the promised date moved" not in texts(start("case", id="A1"))
+
+
+@pytest.mark.parametrize(
+    ("way", "english", "chinese"),
+    [
+        (
+            1,
+            "5 h later, because of Work waiting +6 h, Time taken so far +2 h, Day and hour −3 h",
+            "推迟 5 小时，原因：排队工作量 +6 小时、已用时间 +2 小时、日期与时刻 −3 小时",
+        ),
+        (
+            -1,
+            "5 h earlier, because of Work waiting −6 h, Time taken so far −2 h, Day and hour +3 h",
+            "提前 5 小时，原因：排队工作量 −6 小时、已用时间 −2 小时、日期与时刻 +3 小时",
+        ),
+    ],
+)
+def test_a_move_is_told_with_the_hours_of_each_group(way: int, english: str, chinese: str) -> None:
+    # 6 + 2 - 3 = 5 hours, and one group that did nothing worth writing.
+    hours = {Group.LOAD: 6.0, Group.CALENDAR: -3.0, Group.ELAPSED: 2.0, Group.REWORK: 0.001}
+    parts = {f"moved_{group}": way * hours.get(group, 0.0) for group in Group}
+    row = pd.Series({"at": at(8), "told_at": at(30), "moved_hours": way * 5.0, **parts})
+    for language, said in {"en": english, "zh": chinese}.items():
+        with speaking(language):
+            assert moves(dates_told._line(row, "UTC")) == [said]
 
 
 def test_open_cases_of_the_board_show_risk_only_where_it_is_worked_out() -> None:
