@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
 }
 """What crews do, in the order of the theme's colours: amber warns, travel is as on the page of a case."""
 _THICK: Mapping[str, int] = {WORK: 15, BREAK: 8, TRAVEL: 4, AT_RISK: 15, LATE: 19}
-_ROW, _AXES = 24, 70
+_ROW, _AXES = 24, 80
 _DAY = pd.Timedelta(days=1)
 
 

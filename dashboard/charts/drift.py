@@ -52,9 +52,10 @@ def features(frame: pd.DataFrame) -> Chart:
     ----------
     frame : rows of `features` of `models.drift.Drift`, the largest first.
     """
-    words = [t("alert"), t("as usual")]
+    # Teal, then amber: an alert is what warns.
+    usual, alert = words = [t("as usual"), t("alert")]
     said = [wrapped(feature(column), _LABEL_WIDTH) for column in frame["column"]]
-    shown = frame.assign(said=said, state=[words[0] if alert else words[1] for alert in frame["alert"]])
+    shown = frame.assign(said=said, state=[alert if told else usual for told in frame["alert"]])
     below, more = legend(words)
     lines = "split(datum.label, '\\n')"
     axis = alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelOverlap=False, ticks=False, domain=False)

@@ -19,14 +19,15 @@ def effects(frame: pd.DataFrame, measure: str) -> Chart:
     frame : group, effect (share of 1 of the risk, or hours).
     measure : risk or hours.
     """
-    words = [t("later or at more risk"), t("sooner or at less risk")]
+    # Teal, then amber: what makes it worse is what warns.
+    better, worse = words = [t("sooner or at less risk"), t("later or at more risk")]
     factor, title = _unit(frame, measure)
     said = [wrapped(t(INSIDE[group]), _LABEL_WIDTH) for group in frame["group"]]
     below, more = legend(words, columns=1)
     shown = frame.assign(
         said=said,
         amount=frame["effect"] * factor,
-        way=[words[0] if effect > 0 else words[1] for effect in frame["effect"]],
+        way=[worse if effect > 0 else better for effect in frame["effect"]],
     )
     lines = "split(datum.label, '\\n')"
     axis = alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelOverlap=False, ticks=False, domain=False)

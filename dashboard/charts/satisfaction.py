@@ -10,11 +10,12 @@ from dashboard.words import mark, name, t
 from models.satisfaction_effects import ALL, Direction
 
 DIRECTIONS = {
-    Direction.LOWER: mark("Lower scores"),
     Direction.HIGHER: mark("Higher scores"),
+    Direction.LOWER: mark("Lower scores"),
     Direction.NOT_SHOWN: mark("No difference shown"),
 }
-_SHAPES = ("triangle-left", "triangle-right", "circle")
+"""In the order of the theme's colours: amber warns of what lowers scores."""
+_SHAPES = ("triangle-right", "triangle-left", "circle")
 _ROW, _LABEL_WIDTH, _STAGE_WIDTH, _FOOT = 38, 26, 16, 70
 _GREY = "#8a8f98"
 """Seen on light and on dark ground."""

@@ -113,7 +113,6 @@ def _columns() -> dict[str, Any]:
         "promise": t("Promise"),
         "late": t("Late"),
         "age": t("Time since submission"),
-        "can_be_promised": t("Can be promised"),
         "reason": t("Main reason"),
         **{column: name(column) for column in ("track", "region", "department")},
     }
@@ -130,5 +129,7 @@ def _columns() -> dict[str, Any]:
             for column, label in times.items()
         },
         "risk": st.column_config.NumberColumn(t("Risk"), format="percent"),
+        # Wide enough for two days: it is guessed by the first rows, which are often ended and blank.
+        "can_be_promised": st.column_config.TextColumn(t("Can be promised"), width=200),
         "value": st.column_config.NumberColumn(t("Adds to the figure"), format="%.2f"),
     }

@@ -19,6 +19,8 @@ MEASURES: Mapping[str, str] = {
     "overtime": mark("Overtime"),
     "plan_cost": mark("Cost of the plan"),
 }
+_MOST_TOLD = 1.0
+"""Share above the best one from which on a bound says nothing of how good a plan is."""
 _MORE_IS_BETTER = frozenset({"visits_planned"})
 
 
@@ -60,18 +62,23 @@ def _card(says: str, plan: float, by_rule: float, unit: str, more_is_better: boo
 
 
 def _how_good(found: Planned) -> None:
-    """How far the plan may be from the best one; what is not known is not said."""
-    share = above_best(found.result)
-    digits = 1 if share is not None and share < 0.1 else 0
-    value = formats.NONE if share is None else t("At most {share}", share=formats.percent(share, digits))
     st.metric(
         t("Above the best possible cost"),
-        t("Proven best") if share == 0 else value,
+        above(above_best(found.result)),
         help=t(
             "No plan costs less than a bound that is worked out apart from the search: for small plans "
-            "always, for others from 30 seconds of search on. A dash where it is not known."
+            "always, for others from 30 seconds of search on. A dash where it is not known, or so low "
+            "that the plan might cost twice as much as the best."
         ),
     )
+
+
+def above(share: float | None) -> str:
+    """How far a plan may be from the best one; what is not known, or says nothing, is not said."""
+    if share is None or share > _MOST_TOLD:
+        return formats.NONE
+    digits = 1 if share < 0.1 else 0
+    return t("At most {share}", share=formats.percent(share, digits)) if share else t("Proven best")
 
 
 def _against(found: Planned, before: Planned, table: pd.DataFrame) -> None:

@@ -22,6 +22,10 @@ def show(found: Foretold, asked: Asked, zone: str) -> None:
     left, right = st.columns(2)
     with left:
         panel.show(t("What was said and what came"), past.calibration(), charts.calibration, _off(past))
+    with right:
+        panel.show(t("How soon the late were told"), frames.told_ahead, charts.told_ahead, _looks(asked))
+    left, right = st.columns(2)
+    with left:
         panel.show(
             t("Cost by number of looks"),
             frames.by_capacity,
@@ -29,7 +33,6 @@ def show(found: Foretold, asked: Asked, zone: str) -> None:
             _saved(),
         )
     with right:
-        panel.show(t("How soon the late were told"), frames.told_ahead, charts.told_ahead, _looks(asked))
         panel.show(t("Cost by threshold"), frames.by_threshold, charts.by_threshold, _best())
 
 

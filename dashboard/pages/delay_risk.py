@@ -29,5 +29,5 @@ with left:
 if chosen is not None:
     with right:
         risk_why.show(chosen, zone)
-told_notes.show(found.outlook.notes)
+told_notes.show(found.outlook.notes, opened.log.name)
 risk_past.show(found, asked, zone)

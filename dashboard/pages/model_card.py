@@ -13,7 +13,7 @@ if found is None:
 
 zone = opened.log.time_zone
 card_facts.trained_on(found, zone)
-told_notes.show(found.outlook.notes)
+told_notes.show(found.outlook.notes, opened.log.name)
 left, right = st.columns(2)
 with left:
     card_facts.judged(found.outlook)

@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import planning
+from dashboard.components.plan_figures import above
+from dashboard.words import speaking
 from tests.dashboard.conftest import Start
 from tests.dashboard.test_pages import texts
 
@@ -132,3 +134,12 @@ def test_one_more_crew_hour_is_worked_out_when_it_is_asked_for(of_files: AppTest
 def test_an_instant_outside_the_horizon_falls_back_to_the_usual_one(start: Start) -> None:
     app = start("dispatch", plan_at="1999-01-01T08:00")
     assert str(app.date_input[0].value) == "2026-07-13"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(None, "–"), (0.0, "Proven best"), (0.05, "At most 5%"), (1.0, "At most 100%"), (15.67, "–")],
+)
+def test_a_bound_that_says_nothing_of_how_good_a_plan_is_is_not_shown(share: float | None, said: str) -> None:
+    with speaking("en"):
+        assert above(share) == said

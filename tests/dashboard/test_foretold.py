@@ -122,7 +122,7 @@ def test_where_the_model_of_then_was_asked_less_often_than_hourly_the_looks_are_
     app = fresh()
     app.switch_page(str(page_file("delay_risk"))).run()
     assert app.select_slider(key="risk_looks_hourly").label == "Looks each 6 hours"
-    assert "Looks each 6 hours" in app.get("vega_lite_chart")[2].proto.spec
+    assert any("Looks each 6 hours" in one.proto.spec for one in app.get("vega_lite_chart"))
     assert shown("delay_risk").select_slider(key="risk_looks_hourly").label == "Looks an hour"
 
 
@@ -130,6 +130,15 @@ def test_where_the_model_of_then_was_asked_less_often_than_hourly_the_looks_are_
 def test_a_column_of_instants_is_written_as_those_in_sentences_are(language: str, written: str) -> None:
     columns = json.loads(shown("delay_risk", lang=language).dataframe[0].proto.columns)
     assert columns["due_at"]["type_config"]["format"] == written
+
+
+def test_what_cannot_be_told_names_the_log_as_readers_call_it() -> None:
+    opened = put_first(replace(open_log(), name="one_stop"))
+    said = "Log 'one_stop': no deadline of stages has fallen due: no risk of the next stage is predicted."
+    foretelling.kept().keep(FIRST, Foretold(opened.log, replace(foretold(), notes=(said,)), at(9002)))
+    app = fresh()
+    app.switch_page(str(page_file("delay_risk"))).run()
+    assert app.info[0].value.startswith("Log 'One-stop service': no deadline of stages")
 
 
 def test_every_chart_of_the_past_says_what_it_rests_on() -> None:

@@ -11,11 +11,14 @@ from dashboard.charts.ageing import age, ageing
 from dashboard.charts.on_time import on_time
 from dashboard.charts.parts import Chart, legend, time_axis, wrapped
 from dashboard.charts.process_map import process_map
+from dashboard.charts.reasons import effects
 from dashboard.charts.stage_times import stage_times
 from dashboard.charts.timeline import long_after, timeline
 from dashboard.charts.work_in_progress import AT_MOST, flow, work_in_progress
 from dashboard.words import speaking
 from domain import kpi
+from models.features import Group
+from models.outlook_frames import RISK
 from tests.dashboard.logs import at, tiny_log
 
 LOG = tiny_log()
@@ -215,3 +218,13 @@ def test_a_legend_without_a_title_keeps_no_room_for_one() -> None:
     below, _ = legend(["Site survey"])
     said = below.to_dict()
     assert (said["titleFontSize"], said["titlePadding"]) == (0, 0)
+
+
+def test_what_raises_a_risk_has_the_colour_that_warns() -> None:
+    frame = pd.DataFrame({"group": [Group.LOAD, Group.CALENDAR], "effect": [0.2, -0.1]})
+    drawn = effects(frame, RISK).to_dict()
+    # Teal, then amber in the theme.
+    better, worse = drawn["encoding"]["color"]["scale"]["domain"]
+    (rows,) = drawn["datasets"].values()
+    assert [row["way"] for row in rows] == [worse, better]
+    assert worse == "later or at more risk"
