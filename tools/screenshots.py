@@ -130,6 +130,7 @@ def settle(tab: Any) -> None:
     offer = tab.locator(".st-key-foretell button")
     if offer.count():
         offer.click()
+        offer.wait_for(state="detached", timeout=LONGEST_WAIT_MS)
         tab.wait_for_timeout(SETTLE_MS)
     tab.locator(".st-key-foretelling_cancel").wait_for(state="detached", timeout=LONGEST_WAIT_MS)
     tab.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=LONGEST_WAIT_MS)
