@@ -41,8 +41,8 @@ PICTURES = {
     "board": Picture("/?lang=en", 1050),
     "what_if": Picture(f"/what_if?lang=en&{_WHAT_IF}", 1750, (".st-key-what_if_run button", DRAWN)),
     "editor": Picture("/editor?lang=en", 960),
-    "delay_risk": Picture("/delay_risk?lang=en", 1568),
-    "model_card": Picture("/model_card?lang=en", 1430),
+    "delay_risk": Picture("/delay_risk?lang=en", 1500),
+    "model_card": Picture("/model_card?lang=en", 1500),
     "dispatch": Picture(f"/dispatch?lang=en&{_PLAN}", 1790, _PLANNED),
     "dispatch_zh": Picture(f"/dispatch?lang=zh&{_PLAN}", 1790, _PLANNED, "dark"),
 }
