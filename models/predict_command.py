@@ -12,6 +12,7 @@ from domain.errors import must
 from models.catching_up import caught_up
 from models.commands import add_command, add_log, log_of, say
 from models.predicting import EXPLAINED, doubts, predict
+from models.promise_moves import promise_moves
 from models.registry import load
 
 _SHOWN = [
@@ -24,6 +25,8 @@ _SHOWN = [
     "promise_at",
     "risk_reason",
 ]
+_MOVED = ["moved_hours", "moved_reason"]
+"""Shown beside them where it is asked how promises moved."""
 
 
 def add_predict(commands: Any) -> None:
@@ -32,6 +35,7 @@ def add_predict(commands: Any) -> None:
     add_log(command, terms=False)
     command.add_argument("--at", metavar="TIME", required=True, help="what was known then is used")
     command.add_argument("--model", metavar="DIR", type=Path, required=True, help="folder of a model")
+    command.add_argument("--since", metavar="TIME", help="tell also how the promises moved since, and why")
     command.add_argument("--most", type=int, default=20, metavar="N", help="rows of the table (default 20)")
     text = f"applications whose reasons are told, the highest risk first (default {EXPLAINED})"
     command.add_argument("--explained", type=int, default=EXPLAINED, metavar="N", help=text)
@@ -45,7 +49,11 @@ def _predict(chosen: argparse.Namespace) -> None:
     model = load(chosen.model).model
     log = log_of(chosen.log, chosen.map)
     at = instant_of(chosen.at, log.time_zone)
-    frame = predict(caught_up(model, log, at), log, at, explained=chosen.explained)
+    now = caught_up(model, log, at)
+    frame = predict(now, log, at, explained=chosen.explained)
+    if chosen.since is not None:
+        since = instant_of(chosen.since, log.time_zone, "--since")
+        frame = _with_moves(frame, promise_moves(now, log, since, at))
     notes = doubts(model, log, at)
     for note in notes:
         say(note)
@@ -56,11 +64,18 @@ def _predict(chosen: argparse.Namespace) -> None:
         print(_table(frame, log.time_zone, chosen.most))
 
 
+def _with_moves(frame: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
+    """Add how the promises moved; unknown where an application has been submitted since."""
+    added = moves.drop(columns="promise_at").rename(columns={"reason": _MOVED[1]})
+    return frame.merge(added, on="application_id", how="left", validate="one_to_one")
+
+
 def _table(frame: pd.DataFrame, zone: str, most: int) -> str:
     """Show the highest risk first, in local time."""
     if frame.empty:
         return "No application is open."
-    first = frame.sort_values(["risk", "p90_at"], ascending=False, kind="stable").head(most)[_SHOWN]
-    instants = [name for name in _SHOWN if isinstance(first[name].dtype, pd.DatetimeTZDtype)]
+    shown = [*_SHOWN, *(name for name in _MOVED if name in frame)]
+    first = frame.sort_values(["risk", "p90_at"], ascending=False, kind="stable").head(most)[shown]
+    instants = [name for name in shown if isinstance(first[name].dtype, pd.DatetimeTZDtype)]
     local = {name: first[name].dt.tz_convert(zone).dt.strftime("%Y-%m-%d %H:%M") for name in instants}
     return first.assign(**local).to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.2f}")

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from domain.eventlog import EventLog
@@ -82,6 +83,22 @@ def test_predictions_are_printed_for_machines_and_for_people(
     assert notes.splitlines() == told["notes"]
 
 
+def test_predictions_tell_how_the_promises_moved_since(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("predict", files / "log.parquet", "--at", AT, "--model", files / "model", "--explained", 0)
+    code, text, _ = run(capsys, *asked, "--since", "2026-03-07T22:00", "--json")
+    assert code == 0
+    rows = json.loads(text)["applications"]
+    stayed = [row for row in rows if row["promise_before"]]
+    assert 0 < len(stayed) < len(rows)
+    for row in stayed:
+        apart = pd.Timestamp(row["promise_at"]) - pd.Timestamp(row["promise_before"])
+        assert apart == pd.Timedelta(hours=row["moved_hours"])
+        assert (row["moved_reason"] is None) == (row["moved_hours"] == 0)
+    assert "moved_hours moved_reason" in run(capsys, *asked, "--since", "2026-03-07T22:00")[1]
+
+
 def test_the_dates_told_for_an_application_come_with_the_hours_of_each_group(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,6 +137,8 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
         ("predict", log, "--at", AT, "--model", tmp_path): "which is not there",
         ("predict", log, "--at", "2027-01-01", "--model", model): "up to its end",
         ("predict", log, "--at", "soon", "--model", model): "--at must be a time",
+        ("predict", log, "--at", AT, "--model", model, "--since", AT): "an earlier instant only",
+        ("predict", log, "--at", AT, "--model", model, "--since", "then"): "--since must be a time",
         ("predict", log, "--at", AT, "--model", model, "--most", -1): "--most must be at least 0, got -1",
         ("promises", log, "A012", "--model", model): "must be one of the log, got 'A012' (nearest: 'A0",
         ("promises", files / "works.parquet", "A0012", "--model", model): "trained on another process",
