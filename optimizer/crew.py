@@ -127,6 +127,15 @@ class Crew:
             )
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """Its depot, and where it is if it is known to be elsewhere."""
+        return (self.depot,) if self.position is None else (self.depot, self.position)
+
+    def begins_from(self, shift: int) -> Place:
+        """Where a shift begins: the first one where the crew is, others at its depot."""
+        return self.position if shift == 0 and self.position is not None else self.depot
+
+    @property
     def is_away(self) -> bool:
         """Whether it has left its depot when planning begins."""
         return self.position not in (None, self.depot)

@@ -116,7 +116,7 @@ class Problem:
             must(known, f"Problem: a tied or pinned visit must be given, got {number} of {application!r}.")
 
     def _knows_its_places(self) -> None:
-        crews = [place for crew in self.crews for place in (crew.depot, crew.position) if place is not None]
+        crews = [place for crew in self.crews for place in crew.places]
         for place in [*crews, *(visit.place for visit in self.visits)]:
             must(place in self.travel.at, f"Problem: travel must cover all places, got none for {place}.")
 

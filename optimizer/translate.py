@@ -149,7 +149,7 @@ def _ways(problem: Problem, durations: Floats) -> tuple[WayArrays, dict[Place, i
     """Ways at each pace that a crew has, and the nodes of the places where tours begin or end."""
     crews, travel, prices = problem.crews, problem.travel, problem.prices
     row_of = travel.at
-    ends = [place for crew in crews for place in (crew.depot, crew.position) if place is not None]
+    ends = [place for crew in crews for place in crew.places]
     nodes = {place: len(problem.visits) + number for number, place in enumerate(dict.fromkeys(ends))}
     rows = [row_of[place] for place in (*(visit.place for visit in problem.visits), *nodes)]
     minutes, km = (table[np.ix_(rows, rows)] for table in (travel.minutes, travel.km))
@@ -173,10 +173,7 @@ def _tours(
 ) -> TourArrays:
     paces, crews = _paces(problem), [problem.crews[tour.crew] for tour in spans]
     opens, closes, latest, longest = np.array(list(spans.values()), float).reshape(-1, 4).T
-    starts = [
-        crew.position if crew.position is not None and tour.shift == 0 else crew.depot
-        for tour, crew in zip(spans, crews, strict=True)
-    ]
+    starts = [crew.begins_from(tour.shift) for tour, crew in zip(spans, crews, strict=True)]
     return TourArrays(
         np.array(opens),
         np.array(closes),

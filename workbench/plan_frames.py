@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from domain.plan import Plan, VisitKey
-from optimizer import Moment, Problem, Result, Status, Visit
+from optimizer import Problem, Result, Status
 from optimizer.check import cost_of
+from optimizer.check.cost import lateness
 from optimizer.check.day import Day, Leg, days_of
 from workbench.crew_plan import Planned
 from workbench.crew_problem import Latest
@@ -52,14 +53,7 @@ def _of_leg(day: Day, leg: Leg) -> Iterator[tuple[Any, ...]]:
     if stop is not None:
         visit = stop.visit
         what = (visit.application, visit.number, visit.stage, visit.track)
-        yield (*who, WORK, begins_at, stop.ends_at, *what, _late(visit, begins_at, stop.ends_at))
-
-
-def _late(visit: Visit, begins_at: pd.Timestamp, ends_at: pd.Timestamp) -> float:
-    if visit.due_at is None:
-        return 0.0
-    at = begins_at if visit.due_for is Moment.BEGIN else ends_at
-    return float(max(0.0, (at - visit.due_at) / HOUR))
+        yield (*who, WORK, begins_at, stop.ends_at, *what, lateness(stop) / HOUR)
 
 
 def stops(plan: Plan, problem: Problem) -> pd.DataFrame:
@@ -71,7 +65,7 @@ def stops(plan: Plan, problem: Problem) -> pd.DataFrame:
 def _stops(day: Day) -> Iterator[tuple[Any, ...]]:
     crew, shift = day.crew, day.crew.shifts.index(day.shift)
     who = (crew.name, crew.region, shift)
-    first = crew.position if shift == 0 and crew.position is not None else crew.depot
+    first = crew.begins_from(shift)
     yield (*who, 0, first.latitude, first.longitude, "", "", pd.NaT)
     for order, stop in enumerate(day.stops, 1):
         visit, place = stop.visit, stop.visit.place

@@ -67,15 +67,14 @@ def _rank(visit: Visit, pinned: dict[VisitKey, Assignment]) -> tuple[bool, pd.Ti
 
 def _first(crew: Crew) -> Spot | None:
     """Before its first visit; None where it is never on duty."""
-    found = _begin(crew, 0) if crew.shifts else None
-    return replace(found, place=crew.position) if found and crew.position is not None else found
+    return _begin(crew, 0) if crew.shifts else None
 
 
 def _begin(crew: Crew, shift: int) -> Spot:
     begins_at = crew.shifts[shift].begins_at
     free_at = begins_at if crew.free_at is None else max(begins_at, crew.free_at)
     battery = None if crew.flights is None else crew.flights.battery
-    return Spot(crew, shift, crew.depot, free_at, crew.shifts[shift].breaks, battery)
+    return Spot(crew, shift, crew.begins_from(shift), free_at, crew.shifts[shift].breaks, battery)
 
 
 def _offers(

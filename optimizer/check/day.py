@@ -135,18 +135,13 @@ def _day(crew: Crew, number: int, assignments: Sequence[Assignment], problem: Pr
 
 
 def _legs(crew: Crew, number: int, stops: Sequence[Stop], problem: Problem) -> Iterator[Leg]:
-    here, after = _origin(crew, number), crew.shifts[number].begins_at
+    here, after = crew.begins_from(number), crew.shifts[number].begins_at
     if crew.free_at is not None:
         after = max(after, crew.free_at)
     for stop in stops:
         yield _leg(after, stop, here, stop.visit.place, crew, problem)
         here, after = stop.visit.place, stop.ends_at
     yield _leg(after, None, here, crew.depot, crew, problem)
-
-
-def _origin(crew: Crew, number: int) -> Place:
-    """Where a shift begins: the first one where the crew is, others at the depot."""
-    return crew.position if number == 0 and crew.position is not None else crew.depot
 
 
 def _leg(

@@ -104,7 +104,7 @@ def _somebody_can(wheres: Sequence[str], visits: Sequence[Visit], crews: Sequenc
 
 
 def _travel(travel: str | None, visits: Sequence[Visit], crews: Sequence[Crew]) -> Travel:
-    ends = [place for crew in crews for place in (crew.depot, crew.position) if place is not None]
+    ends = [place for crew in crews for place in crew.places]
     places: list[Place] = [*ends, *(visit.place for visit in visits)]
     if travel is None:
         return great_circle(places, load("traditional").terrains)

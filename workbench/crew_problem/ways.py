@@ -9,5 +9,5 @@ from scenarios.scenario import Scenario
 
 def travel_between(visits: Sequence[Visit], crews: Sequence[Crew], scenario: Scenario) -> Travel:
     """Times and distances between all places of a problem, with the lands of the scenario."""
-    ends = [place for crew in crews for place in (crew.depot, crew.position) if place is not None]
+    ends = [place for crew in crews for place in crew.places]
     return great_circle([*ends, *(visit.place for visit in visits)], scenario.terrains)
