@@ -4,7 +4,6 @@ It serves problems whose visits wait for each other, which routes chosen one by 
 below every plan that `optimizer.check` accepts; a plan is told only where `check` accepts it.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +16,8 @@ from optimizer.assignment.units import cny
 from optimizer.budget import Work
 from optimizer.check import check, cost_of
 from optimizer.linked import search_linked
-from optimizer.search.out import put_off
-from optimizer.search.routes import lists_of
+from optimizer.search.planned import planned
+from optimizer.search.routes import Routed
 from optimizer.translate import plan_of
 
 MOST_VISITS = 16
@@ -27,9 +26,6 @@ MOST_WAYS = 20_000
 """Ways from visit to visit, counted for each tour, with which it is tried."""
 WORKERS = 8
 """Strategies that CP-SAT takes turns with on one core: what it finds does not depend on the machine."""
-
-Routed = Sequence[Sequence[int]]
-"""Visits of each tour in order."""
 
 
 class Limit(NamedTuple):
@@ -88,9 +84,7 @@ def prove(translated: Translated, known: Routed, dear: float, limit: Limit) -> P
     return Proof(bound, _better(translated, dear, *model.found(solver)))
 
 
-def _better(
-    translated: Translated, dear: float, routes: Sequence[Sequence[int]], begin: Floats
-) -> Plan | None:
+def _better(translated: Translated, dear: float, routes: Routed, begin: Floats) -> Plan | None:
     """The plan of a solution, if it keeps the rules and costs less than the one known.
 
     Its begins may be later than they must where that costs nothing, so they are worked out anew, too; but
@@ -99,8 +93,7 @@ def _better(
     # Where nothing is compiled its random numbers overflow, as they are meant to, and numpy would say so.
     with np.errstate(over="ignore"):
         timed = search_linked(translated, Work(0), 1, routes).routes
-    put_off(translated.arrays, timed, timed.begin)
-    plans = plan_of(translated, lists_of(timed), timed.begin), plan_of(translated, routes, begin)
+    plans = planned(translated, timed), plan_of(translated, routes, begin)
     costs = [cost_of(plan, translated.problem).total for plan in plans]
     for cost, plan in sorted(zip(costs, plans, strict=True), key=lambda entry: entry[0]):
         if cost < dear and not check(plan, translated.problem):

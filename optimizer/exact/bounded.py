@@ -10,11 +10,12 @@ from optimizer.assignment import Limit
 from optimizer.assignment import prove as prove_tied
 from optimizer.check import check, cost_of
 from optimizer.exact.generate import Effort
-from optimizer.exact.proof import Routed, prove
+from optimizer.exact.proof import prove
 from optimizer.linked import is_tied
 from optimizer.problem import Problem
 from optimizer.result import Result, Status
 from optimizer.search.planned import planned
+from optimizer.search.routes import Lists
 from optimizer.search.schedule import routes_of
 from optimizer.translate import arrays_of, ticks
 
@@ -44,7 +45,7 @@ def bounded(problem: Problem, result: Result, effort: Effort) -> Result:
     return judged(replace(found, seconds=result.seconds + perf_counter() - begun))
 
 
-def _tied(translated: Translated, known: Routed, result: Result, effort: Effort) -> Result | None:
+def _tied(translated: Translated, known: Lists, result: Result, effort: Effort) -> Result | None:
     """What CP-SAT proves of visits that wait for each other; None where they are too many for it."""
     limit = Limit(seconds=max(effort.until - perf_counter(), _LEAST_SECONDS))
     proof = prove_tied(translated, known, result.objective or 0.0, limit)
@@ -54,7 +55,7 @@ def _tied(translated: Translated, known: Routed, result: Result, effort: Effort)
     return replace(found, bound=proof.bound)
 
 
-def _untied(translated: Translated, known: Routed, result: Result, effort: Effort) -> Result:
+def _untied(translated: Translated, known: Lists, result: Result, effort: Effort) -> Result:
     """What column generation proves; links left out, where there are any."""
     proof = prove(translated, known, result.objective or 0.0, effort)
     if proof is None:
@@ -72,11 +73,11 @@ def judged(result: Result) -> Result:
     return replace(result, bound=bound, status=Status.OPTIMAL if is_optimal else Status.FEASIBLE)
 
 
-def _routed(translated: Translated, plan: Plan) -> Routed:
+def _routed(translated: Translated, plan: Plan) -> Lists:
     """Visits of each tour in the order of a plan."""
     problem, opens = translated.problem, translated.arrays.tours.opens
     row_of = {visit.key: row for row, visit in enumerate(problem.visits)}
-    routes: Routed = [[] for _ in translated.tours]
+    routes: Lists = [[] for _ in translated.tours]
     for one in sorted(plan.assignments, key=lambda assignment: assignment.starts_at):
         begin = ticks(one.starts_at, translated.origin)
         own = (row for row, tour in enumerate(translated.tours) if problem.crews[tour.crew].name == one.crew)

@@ -20,7 +20,7 @@ from optimizer.exact.pricing import TINY, Pricing
 from optimizer.exact.relaxed import relaxed
 from optimizer.exact.trip import BITS
 from optimizer.search.parts import Part, lists_within
-from optimizer.search.routes import empty_routes, link
+from optimizer.search.routes import Lists, empty_routes, link
 from optimizer.search.schedule import schedule
 
 ROOM = 400_000
@@ -29,9 +29,6 @@ COLUMNS = 10_000
 """Routes that CP-SAT is given at most; with more it finds nothing in useful time."""
 WORK = 20.0
 """CP-SAT's measure of the work it may do on a part, about a second each."""
-
-Routed = list[list[int]]
-"""Visits of each tour in order."""
 
 
 class Proof(NamedTuple):
@@ -45,7 +42,7 @@ class Proof(NamedTuple):
     """
 
     bound: float
-    routes: Routed | None
+    routes: Lists | None
 
 
 def prove(
@@ -94,7 +91,7 @@ def _share(parts: Sequence[Part], number: int, effort: Effort) -> Effort:
     return effort._replace(until=now + (effort.until - now) * weights[0] / sum(weights))
 
 
-def _part(part: Part, pinned: Sequence[int], known: Routed, effort: Effort) -> Proof:
+def _part(part: Part, pinned: Sequence[int], known: Lists, effort: Effort) -> Proof:
     """Bound a part, and look for a better plan of it where it is small."""
     pricing = Pricing(part.arrays, pinned, ROOM)
     columns = list(_columns(part, pricing, known))
@@ -111,7 +108,7 @@ def _part(part: Part, pinned: Sequence[int], known: Routed, effort: Effort) -> P
     return Proof(bound, None if chosen.columns is None else _placed(pricing, chosen.columns))
 
 
-def _columns(part: Part, pricing: Pricing, known: Routed) -> Iterator[Column]:
+def _columns(part: Part, pricing: Pricing, known: Lists) -> Iterator[Column]:
     """The routes of a plan, as far as they can be scheduled by themselves."""
     group_of = {tour: number for number, group in enumerate(pricing.groups) for tour in group}
     routes = empty_routes(part.arrays)
@@ -122,7 +119,7 @@ def _columns(part: Part, pricing: Pricing, known: Routed) -> Iterator[Column]:
             yield Column(group_of[tour], tuple(route), float(routes.cost[tour]))
 
 
-def _upper(part: Part, pricing: Pricing, columns: Sequence[Column], known: Routed) -> float:
+def _upper(part: Part, pricing: Pricing, columns: Sequence[Column], known: Lists) -> float:
     """CNY of a plan that is known; infinite where a route of it is not."""
     if len(columns) < sum(bool(route) for route in known):
         return inf
@@ -146,10 +143,10 @@ def _enumerated(pricing: Pricing, found: Generated, upper: float) -> list[Column
     return columns
 
 
-def _placed(pricing: Pricing, columns: Sequence[Column]) -> Routed:
+def _placed(pricing: Pricing, columns: Sequence[Column]) -> Lists:
     """Routes given to tours of their groups."""
     free = [list(group) for group in pricing.groups]
-    routes: Routed = [[] for group in pricing.groups for _ in group]
+    routes: Lists = [[] for group in pricing.groups for _ in group]
     for column in columns:
         routes[free[column.group].pop(0)] = list(column.route)
     return routes

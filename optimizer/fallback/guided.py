@@ -10,9 +10,9 @@ from ortools.constraint_solver import routing_enums_pb2 as enums
 from optimizer.arrays import Translated
 from optimizer.budget import Budget, Seconds, Work
 from optimizer.fallback.model import Model, model_of
-from optimizer.fallback.repair import Lists, Repaired, repaired
+from optimizer.fallback.repair import Repaired, repaired
 from optimizer.linked.ties import ties_of
-from optimizer.search.routes import Routes, lists_of
+from optimizer.search.routes import Lists, Routed, Routes, lists_of
 
 Heard = Callable[[Routes, int], bool]
 """Told each better plan and the solutions found so far; whether to go on."""
@@ -58,7 +58,7 @@ class _Search:
         self.best = Repaired(held, float("inf"))
         self.solutions = 0
 
-    def run(self, start: Lists | None) -> None:
+    def run(self, start: Routed | None) -> None:
         """Search, and tell of the last plan found if it is not told of yet."""
         model = model_of(self._translated.arrays, ties_of(self._translated))
         parameters = self._parameters()
@@ -75,7 +75,7 @@ class _Search:
         if self._untold is not None:
             self.tell(self._untold)
 
-    def tell(self, wanted: Lists) -> bool:
+    def tell(self, wanted: Routed) -> bool:
         """Repair a plan and tell of it if it is better; whether to go on."""
         begun, self._untold = monotonic(), None
         found = repaired(self._translated, self._held, wanted, self._is_over)
@@ -114,7 +114,7 @@ class _Search:
         return isinstance(self._budget, Seconds) and monotonic() > self._begun + self._budget.amount
 
 
-def _assignment(model: Model, start: Lists) -> pywrapcp.Assignment | None:
+def _assignment(model: Model, start: Routed) -> pywrapcp.Assignment | None:
     """A plan as the model knows it; None where it breaks a rule of the model."""
     return model.routing.ReadAssignmentFromRoutes(
         [[model.nodes[visit] for visit in route] for route in start], True

@@ -1,6 +1,6 @@
 """Routes that keep every rule, from routes of a model that does not know them all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,10 +14,7 @@ from optimizer.linked.ties import Ties, ties_of
 from optimizer.linked.timing import cost_of_all, settle, settle_all
 from optimizer.search.insertion import empty_memory, insert
 from optimizer.search.luck import luck_of
-from optimizer.search.routes import NONE, Routes, copy_routes, link
-
-Lists = Sequence[Sequence[int]]
-"""Visits of each tour in order."""
+from optimizer.search.routes import NONE, Routed, Routes, copy_routes, link
 
 
 class Repaired(NamedTuple):
@@ -40,7 +37,7 @@ class _Plan(NamedTuple):
     state: State
 
 
-def repaired(translated: Translated, held: Routes, wanted: Lists, is_over: Callable[[], bool]) -> Repaired:
+def repaired(translated: Translated, held: Routes, wanted: Routed, is_over: Callable[[], bool]) -> Repaired:
     """Put in what is wanted as far as it keeps the rules, then what is left out where it costs least.
 
     Parameters
@@ -59,7 +56,7 @@ def repaired(translated: Translated, held: Routes, wanted: Lists, is_over: Calla
     return Repaired(state.routes, cost_of_all(arrays, state.routes, state.timing))
 
 
-def _put_wanted(plan: _Plan, wanted: Lists) -> None:
+def _put_wanted(plan: _Plan, wanted: Routed) -> None:
     """Again and again, as what follows another waits until that one is planned."""
     group, routes = plan.ties.group, plan.state.routes
     rank, tours = (np.full(len(routes.tour), NONE) for _ in range(2))
@@ -127,10 +124,10 @@ def _inserting_groups(plan: _Plan) -> Callable[[int], object]:
 
 
 def _is_open(plan: _Plan, group: int) -> bool:
-    """Whether a group is in no tour and all that it follows is planned."""
+    """Whether a group is in no tour and all that it follows is planned, or of the group."""
     ties, tour = plan.ties, plan.state.routes.tour
     members = _members(plan, group)
-    firsts = [one for visit in members for one in _firsts(ties, visit)]
+    firsts = [one for visit in members for one in _firsts(ties, visit) if ties.group[one] != group]
     is_bound = plan.arrays.visits.fixed | (ties.is_void > 0) | (tour != NONE)
     return not is_bound[members].any() and all(tour[one] != NONE or bool(ties.is_void[one]) for one in firsts)
 

@@ -9,8 +9,8 @@ from optimizer.linked.ties import Ties
 from optimizer.linked.timing import cost_of_all, settle_all
 from optimizer.problem import Prices
 from optimizer.search.luck import Luck
-from optimizer.search.routes import Routed, copy_routes, empty_routes, lists_of
-from optimizer.search.turn import Lists, Turn
+from optimizer.search.routes import Lists, Routed, copy_routes, empty_routes, lists_of
+from optimizer.search.turn import Turn
 
 HOT, COLD = 4.0, 0.1
 """Mean ways to a near visit by which a plan may be worse at the beginning and at the end."""

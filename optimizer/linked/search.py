@@ -14,10 +14,9 @@ from optimizer.linked.ties import ties_of
 from optimizer.problem import Prices
 from optimizer.search.luck import luck_of
 from optimizer.search.parts import lists_within, spread
-from optimizer.search.routes import Routed, Routes, copy_routes, empty_routes
+from optimizer.search.routes import Lists, Routed, Routes, copy_routes, empty_routes
 from optimizer.search.slices import TOO_LITTLE, lanes_dealt, slices
 from optimizer.search.small import Small, chains_for
-from optimizer.search.turn import Lists
 
 
 class Found(NamedTuple):

@@ -75,7 +75,8 @@ def expect(ties: Ties, routes: Routes, timing: Timing, visit: int) -> None:
     timing.release[visit] = ties.ready[visit]
     timing.is_dirty[routes.tour[visit]] = 1
     for entry in range(ties.firsts_from[visit], ties.firsts_from[visit + 1]):
-        timing.is_dirty[routes.tour[ties.first[entry]]] = 1
+        if routes.tour[ties.first[entry]] != NONE:
+            timing.is_dirty[routes.tour[ties.first[entry]]] = 1
     for entry in range(ties.partners_from[visit], ties.partners_from[visit + 1]):
         if routes.tour[ties.partner[entry]] != NONE:
             timing.is_dirty[routes.tour[ties.partner[entry]]] = 1

@@ -9,7 +9,9 @@ from optimizer.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.compiled import compiled, inlined
 
 Routed = Sequence[Sequence[int]]
-"""Visits of each tour in order."""
+"""Visits of each tour in order, to be read."""
+Lists = list[list[int]]
+"""The same, to be changed."""
 NONE = -1
 """Tour of a visit that is in none."""
 

@@ -7,10 +7,10 @@ from typing import Generic
 from optimizer.search.anneal import chain_of
 from optimizer.search.luck import luck_of
 from optimizer.search.parts import Part
-from optimizer.search.routes import Routes, lists_of
+from optimizer.search.routes import Lists, Routes, lists_of
 from optimizer.search.schedule import routes_of
 from optimizer.search.slices import SomeTurn
-from optimizer.search.turn import ChainTurn, Lists, scale_of
+from optimizer.search.turn import ChainTurn, scale_of
 
 MEET = 8
 """Slices after which chains compare where they are."""

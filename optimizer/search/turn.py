@@ -6,12 +6,11 @@ from time import perf_counter
 
 from optimizer.arrays import Arrays
 from optimizer.search.anneal import Chain, anneal, go_on_from
-from optimizer.search.routes import lists_of
+from optimizer.search.routes import Lists, lists_of
 from optimizer.search.schedule import routes_of
 
 HOT, COLD = 1.6, 0.016
 """First and last temperature, in fares of the mean way between two visits."""
-Lists = list[list[int]]
 STEPS = 50
 """Steps between two looks at the clock."""
 

@@ -12,9 +12,8 @@ from optimizer import Break, Flights, Follows, Mode, Problem, Shift, Together, W
 from optimizer.check import check
 from optimizer.fallback import search_guided
 from optimizer.search.first import routes_from
-from optimizer.search.out import put_off
-from optimizer.search.routes import lists_of
-from optimizer.translate import arrays_of, plan_of
+from optimizer.search.planned import planned
+from optimizer.translate import arrays_of
 from tests.optimizer.commands.test_commands import files
 from tests.optimizer.line import at, crew, minutes, place, plan, problem, visit
 from tests.optimizer.linked.test_search import tied_problems
@@ -30,9 +29,7 @@ def guided(asked: Problem, solutions: int = 8, start: Plan | None = None) -> Pla
     assert held is not None
     assert begun is not None
     routes, _ = search_guided(translated, held, begun, Work(solutions), lambda *_: True)
-    begin = routes.begin.copy()
-    put_off(translated.arrays, routes, begin)
-    return plan_of(translated, lists_of(routes), begin)
+    return planned(translated, routes)
 
 
 def starts(found: Plan) -> dict[str, str]:
@@ -84,6 +81,13 @@ def test_two_crews_meet_and_what_follows_waits_for_them() -> None:
     asked = problem([visit(name, **DEAR) for name in "ABC"], crews, links=links)
     found = starts(guided(asked))
     assert (found["A"][3:], found["B"][3:], found["C"][3:]) == ("02 09:10", "02 09:10", "02 10:40")
+
+
+def test_one_of_two_partners_may_follow_the_other_soon() -> None:
+    # B begins when A's half hour is over and within 40 minutes of A's begin.
+    tied = (Together(("A", 1), ("B", 1), most=minutes(40)), Follows(("A", 1), ("B", 1)))
+    found = guided(problem([visit("A", **DEAR), visit("B", **DEAR)], [crew("c1"), crew("c2")], links=tied))
+    assert {one: begin[3:] for one, begin in starts(found).items()} == {"A": "02 08:10", "B": "02 08:40"}
 
 
 def test_what_is_pinned_stays_and_search_goes_on_from_an_earlier_plan() -> None:
