@@ -6,7 +6,7 @@ one looked at in time is taken as saved. An alarm pays from the risk at which bo
 Where more would pay than coordinators can look at, the greatest risks come first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,17 +63,15 @@ class Cases:
     risk : calibrated probability of missing the promise, from 0 to 1.
     late : whether it was missed in the end.
     due_at, opened_at : instants; an unknown due instant comes last.
-    hour : which hour's choice each belongs to; all to one where not given.
     """
 
     risk: Floats
     late: Flags
     due_at: "pd.Series[pd.Timestamp]"
     opened_at: "pd.Series[pd.Timestamp]"
-    hour: npt.NDArray[np.integer] | None = None
 
     def __post_init__(self) -> None:
-        sizes = {len(column) for column in vars(self).values() if column is not None}
+        sizes = {len(column) for column in vars(self).values()}
         must(len(sizes) == 1, f"Alarms: all columns must be of one length, got {sorted(sizes)}.")
         inside = (self.risk >= 0) & (self.risk <= 1)
         must(bool(inside.all()), f"Alarms: a risk must lie between 0 and 1, got {self.risk[~inside][:1]}.")
@@ -82,78 +80,16 @@ class Cases:
         """What each list puts first: the smallest of these."""
         return {OLDEST: _number(self.opened_at), EARLIEST: _number(self.due_at), RISK: -self.risk}
 
-    def first(self, order: Floats, capacity: int) -> Flags:
-        """The first so many of each hour by an order; among equals those that stand first."""
-        hour = np.zeros(len(order), dtype=np.int64) if self.hour is None else self.hour
-        rows = np.lexsort((np.arange(len(order)), order, hour))
-        place = pd.Series(hour[rows]).groupby(hour[rows]).cumcount().to_numpy()
-        chosen = np.zeros(len(order), dtype=bool)
-        chosen[rows[place < capacity]] = True
-        return chosen
-
-
-def alarms(risk: Floats, costs: Costs, capacity: int) -> npt.NDArray[np.intp]:
-    """Rows to look at now, the greatest risk first: at most so many, and only where an alarm pays."""
-    order = np.argsort(-risk, kind="stable")[:capacity]
-    return order[risk[order] >= costs.threshold]
-
-
-def lists_compared(cases: Cases, costs: Costs, capacity: int) -> pd.DataFrame:
-    """The lists by which coordinators may work, at the same capacity.
-
-    Returns
-    -------
-    list (oldest_first, earliest_deadline, risk, risk_above_threshold, which is the policy of `alarms`), and
-    the columns of `by_capacity` beyond it.
-    """
-    must(capacity >= 0, f"Alarms: the hourly capacity must be at least 0, got {capacity}.")
-    chosen = {name: cases.first(order, capacity) for name, order in cases.orders().items()}
-    chosen[THRESHOLD] = chosen[RISK] & (cases.risk >= costs.threshold)
-    return pd.DataFrame(
-        [{"list": name, **achieved(alarm, cases.late, costs)} for name, alarm in chosen.items()]
-    )
-
-
-def by_capacity(cases: Cases, costs: Costs, capacities: Iterable[int]) -> pd.DataFrame:
-    """What each list achieves with more or fewer coordinators.
-
-    Returns
-    -------
-    capacity, list, alarms, caught (late ones with an alarm), false (alarms for others), caught_share (of the
-    late ones; NaN without any), precision (share of alarms for late ones; NaN without alarms), cost, and
-    saving (share of the cost without any alarm; NaN where that is 0).
-    """
-    parts = [lists_compared(cases, costs, capacity).assign(capacity=capacity) for capacity in capacities]
-    table = pd.concat(parts, ignore_index=True)
-    return table[["capacity", *table.columns.drop("capacity")]]
-
-
-def by_threshold(cases: Cases, costs: Costs, capacity: int, steps: int = 100) -> pd.DataFrame:
-    """What the risk from which an alarm is given costs, at one capacity: the curve of the policy.
-
-    Returns
-    -------
-    threshold (0 to 1 in so many steps), expected (cost by the risks themselves), chosen (whether it is the
-    step nearest to the threshold of `Costs`), and the columns of `by_capacity` from alarms on.
-    """
-    first = cases.first(-cases.risk, capacity)
-    thresholds = np.linspace(0, 1, steps + 1)
-    rows = []
-    for threshold in thresholds.tolist():
-        alarm = first & (cases.risk >= threshold)
-        rows.append(
-            {
-                "threshold": threshold,
-                "expected": costs.of(alarm, cases.risk),
-                **achieved(alarm, cases.late, costs),
-            }
-        )
-    nearest = int(np.abs(thresholds - costs.threshold).argmin())
-    return pd.DataFrame(rows).assign(chosen=np.arange(len(rows)) == nearest)
-
 
 def achieved(alarm: Flags, was_late: Flags, costs: Costs) -> dict[str, float]:
-    """What some alarms achieved: the columns of `by_capacity` from alarms on."""
+    """What some alarms achieved.
+
+    Returns
+    -------
+    alarms, caught (late ones with an alarm), false (alarms for others), caught_share (of the late ones; NaN
+    without any), precision (share of alarms for late ones; NaN without alarms), cost, and saving (share of
+    the cost without any alarm; NaN where that is 0).
+    """
     late, given = int(was_late.sum()), int(alarm.sum())
     caught = int((alarm & was_late).sum())
     cost, before = costs.of(alarm, was_late), costs.missed * late

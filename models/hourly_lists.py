@@ -6,6 +6,7 @@ sooner the better, and missed when it was late and nobody had looked.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,7 @@ class Hours:
             f"Hourly lists: all columns must have {len(self.cases.risk)} rows, got {sizes}.",
         )
 
-    @property
+    @cached_property
     def late(self) -> npt.NDArray[np.bool_]:
         """Whether each promise was missed."""
         late = np.zeros(int(self.promise.max(initial=-1)) + 1, dtype=bool)
@@ -73,7 +74,13 @@ class Hours:
 
 
 def by_capacity(hours: Hours, costs: Costs, capacities: Iterable[int]) -> pd.DataFrame:
-    """What each list achieves with more or fewer looks an hour: columns as `models.alarms.by_capacity`."""
+    """What each list achieves with more or fewer looks an hour.
+
+    Returns
+    -------
+    capacity, list (oldest_first, earliest_deadline, risk, or risk_above_threshold, which looks only where an
+    alarm pays), and what is achieved, see `models.alarms.achieved`.
+    """
     rows = [
         {"capacity": capacity, "list": name, **_achieved(hours, chosen, costs)}
         for capacity in capacities
@@ -87,8 +94,8 @@ def by_threshold(hours: Hours, costs: Costs, capacity: int, steps: int = 20) -> 
 
     Returns
     -------
-    threshold (0 to 1 in so many steps, and the one of `Costs`), chosen (whether it is that one), and the
-    columns of `models.alarms.by_capacity` from alarms on.
+    threshold (0 to 1 in so many steps, and the one of `Costs`), chosen (whether it is that one), and what is
+    achieved, see `models.alarms.achieved`.
     """
     thresholds = np.unique([*np.linspace(0, 1, steps + 1), costs.threshold]).tolist()
     rows = [
