@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from domain.eventlog import EventLog
 from domain.io import read_log
 from domain.terms import Terms
@@ -31,6 +33,11 @@ def add_log(command: argparse.ArgumentParser, *, terms: bool = True) -> None:
         )
 
 
+def add_model(command: argparse.ArgumentParser) -> None:
+    """Add the model that is asked."""
+    command.add_argument("--model", metavar="DIR", type=Path, required=True, help="folder of a model")
+
+
 def log_of(path: Path, mapping: Path | None) -> EventLog:
     """Read a log; what was guessed of it is said."""
     result = read_log(path, mapping)
@@ -42,6 +49,13 @@ def log_of(path: Path, mapping: Path | None) -> EventLog:
 def terms_of(path: Path | None, log: EventLog) -> Terms:
     """Read the terms; without a file every hour counts."""
     return read_terms(path, log.time_zone) if path else Terms.default(log.time_zone)
+
+
+def in_local_time(frame: pd.DataFrame, zone: str) -> pd.DataFrame:
+    """Instants of a frame as text, to be shown in a table."""
+    instants = [str(name) for name in frame if isinstance(frame[name].dtype, pd.DatetimeTZDtype)]
+    local = {name: frame[name].dt.tz_convert(zone).dt.strftime("%Y-%m-%d %H:%M") for name in instants}
+    return frame.assign(**local)
 
 
 def say(sentence: str) -> None:

@@ -2,10 +2,9 @@
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
-from models.commands import add_command, add_log, log_of, say
+from models.commands import add_command, add_log, add_model, log_of, say
 from models.drift import Drift, drift
 from models.registry import load
 
@@ -16,7 +15,7 @@ def add_drift(commands: Any) -> None:
     """Add the command."""
     command = add_command(commands, "drift", _drift, "tell whether a model still fits what has come since")
     add_log(command, terms=False)
-    command.add_argument("--model", metavar="DIR", type=Path, required=True, help="folder of a model")
+    add_model(command)
     command.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from domain.command_line import instant_of
 from domain.errors import must
 from models.catching_up import caught_up
-from models.commands import add_command, add_log, log_of, say
+from models.commands import add_command, add_log, add_model, in_local_time, log_of, say
 from models.predicting import EXPLAINED, doubts, predict
 from models.promise_moves import promise_moves
 from models.registry import load
@@ -34,7 +33,7 @@ def add_predict(commands: Any) -> None:
     command = add_command(commands, "predict", _predict, "predict the applications open at an instant")
     add_log(command, terms=False)
     command.add_argument("--at", metavar="TIME", required=True, help="what was known then is used")
-    command.add_argument("--model", metavar="DIR", type=Path, required=True, help="folder of a model")
+    add_model(command)
     command.add_argument("--since", metavar="TIME", help="tell also how the promises moved since, and why")
     command.add_argument("--most", type=int, default=20, metavar="N", help="rows of the table (default 20)")
     text = f"applications whose reasons are told, the highest risk first (default {EXPLAINED})"
@@ -76,6 +75,5 @@ def _table(frame: pd.DataFrame, zone: str, most: int) -> str:
         return "No application is open."
     shown = [*_SHOWN, *(name for name in _MOVED if name in frame)]
     first = frame.sort_values(["risk", "p90_at"], ascending=False, kind="stable").head(most)[shown]
-    instants = [name for name in shown if isinstance(first[name].dtype, pd.DatetimeTZDtype)]
-    local = {name: first[name].dt.tz_convert(zone).dt.strftime("%Y-%m-%d %H:%M") for name in instants}
-    return first.assign(**local).to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.2f}")
+    local = in_local_time(first, zone)
+    return local.to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.2f}")

@@ -2,14 +2,13 @@
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from domain.eventlog import EventLog
 from models.catching_up import caught_up
-from models.commands import add_command, add_log, log_of, say
+from models.commands import add_command, add_log, add_model, in_local_time, log_of, say
 from models.dates_told import dates_told, moved_by
 from models.predicting import doubts, row_of
 from models.registry import load
@@ -25,7 +24,7 @@ def add_promises(commands: Any) -> None:
     command = add_command(commands, "promises", _promises, text)
     add_log(command, terms=False)
     command.add_argument("application", metavar="APPLICATION", help="its id in the log")
-    command.add_argument("--model", metavar="DIR", type=Path, required=True, help="folder of a model")
+    add_model(command)
     command.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -71,12 +70,8 @@ def _table(told: pd.DataFrame, log: EventLog) -> str:
     """Show them in local time."""
     if told.empty:
         return "It was never open: no date was told."
-    shown = {
-        name: told[name].dt.tz_convert(log.time_zone).dt.strftime("%Y-%m-%d %H:%M")
-        for name in ("at", "told_at", "told_before")
-    }
-    why = [_why(row) for _, row in told.iterrows()]
-    table = pd.DataFrame(shown | {"moved_hours": told["moved_hours"], "moved_by": why})
+    shown = told[["at", "told_at", "told_before", "moved_hours"]]
+    table = in_local_time(shown, log.time_zone).assign(moved_by=[_why(row) for _, row in told.iterrows()])
     return table.to_string(index=False, na_rep="-", float_format=lambda value: f"{value:+.1f}")
 
 
