@@ -3,13 +3,22 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import HEIGHT, LABEL_LIMIT, Chart, categories, legend, local, time_axis, wrapped
+from dashboard.charts.parts import (
+    GREY,
+    HEIGHT,
+    Chart,
+    categories,
+    legend,
+    local,
+    rows_of,
+    shares,
+    time_axis,
+    wrapped,
+)
 from dashboard.words import name, t
 from dashboard.words.reasons import feature
 from models.drift import LARGE
 
-_GREY = "#8a8f98"
-"""Seen on light and on dark ground."""
 _ROW, _FOOT, _LABEL_WIDTH = 32, 80, 30
 MEASURES = ("risk", "p90")
 
@@ -37,7 +46,7 @@ def months(frame: pd.DataFrame, zone: str) -> Chart:
             alt.Tooltip("n:Q", title=t("Applications"), format=","),
         ],
     )
-    y = alt.Y("came:Q", title=t("Share"), axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
+    y = alt.Y("came:Q", title=t("Share"), axis=alt.Axis(format="%"), scale=shares())
     whisker = base.mark_rule(strokeWidth=2).encode(y=alt.Y("low:Q", title=t("Share")), y2="high:Q")
     came = base.mark_point(filled=True, size=80, opacity=1).encode(y=y)
     said = base.mark_tick(thickness=3, size=34, orient="horizontal").encode(y="said:Q")
@@ -57,15 +66,13 @@ def features(frame: pd.DataFrame) -> Chart:
     said = [wrapped(feature(column), _LABEL_WIDTH) for column in frame["column"]]
     shown = frame.assign(said=said, state=[alert if told else usual for told in frame["alert"]])
     below, more = legend(words)
-    lines = "split(datum.label, '\\n')"
-    axis = alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelOverlap=False, ticks=False, domain=False)
     title = t("Population stability index")
     bars = (
         alt.Chart(shown)
         .mark_bar(cornerRadius=2)
         .encode(
             x=alt.X("index:Q", title=title, axis=alt.Axis(tickCount=5)),
-            y=alt.Y("said:N", sort=said, title=None, axis=axis),
+            y=rows_of(said),
             color=alt.Color("state:N", scale=categories(words), title=None, legend=below),
             tooltip=[
                 alt.Tooltip("said:N", title=t("Feature")),
@@ -74,6 +81,6 @@ def features(frame: pd.DataFrame) -> Chart:
             ],
         )
     )
-    rule = alt.Chart(pd.DataFrame({"large": [LARGE]})).mark_rule(strokeDash=[4, 3], color=_GREY)
+    rule = alt.Chart(pd.DataFrame({"large": [LARGE]})).mark_rule(strokeDash=[4, 3], color=GREY)
     whole = alt.layer(bars, rule.encode(x="large:Q"))
     return whole.properties(height=_ROW * len(shown) + _FOOT + more)

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import HEIGHT, Chart, categories, legend
+from dashboard.charts.parts import GREY, HEIGHT, Chart, categories, legend, one_colour, shares
 from dashboard.words import name, t
 
 LISTS = ("risk_above_threshold", "risk", "earliest_deadline", "oldest_first")
 """In the order of their colours, those of the model first."""
 
 _DASHES = ((1, 0), (6, 3), (2, 3), (8, 3, 2, 3))
-_GREY = "#8a8f98"
-"""Seen on light and on dark ground."""
 
 
 def calibration(frame: pd.DataFrame) -> Chart:
@@ -23,7 +21,7 @@ def calibration(frame: pd.DataFrame) -> Chart:
     ----------
     frame : of `models.hindsight.Hindsight.calibration`.
     """
-    said = alt.X("said:Q", title=t("Risk said"), axis=_percent(), scale=_whole())
+    said = alt.X("said:Q", title=t("Risk said"), axis=_percent(), scale=shares())
     tips = [
         alt.Tooltip("said:Q", title=t("Risk said"), format=".1%"),
         alt.Tooltip("came:Q", title=t("Missed"), format=".1%"),
@@ -32,8 +30,8 @@ def calibration(frame: pd.DataFrame) -> Chart:
         alt.Tooltip("n:Q", title=t("Promises"), format=","),
         alt.Tooltip("rule:Q", title=t("Rate of the type"), format=".1%"),
     ]
-    base = alt.Chart(frame.assign(one="")).encode(x=said, color=_one_colour(), tooltip=tips)
-    came = alt.Y("came:Q", title=t("Missed in the end"), axis=_percent(), scale=_whole())
+    base = alt.Chart(frame.assign(one="")).encode(x=said, color=one_colour(), tooltip=tips)
+    came = alt.Y("came:Q", title=t("Missed in the end"), axis=_percent(), scale=shares())
     whisker = base.mark_rule(strokeWidth=2, opacity=0.6).encode(
         y=alt.Y("low:Q", title=t("Missed in the end")), y2="high:Q"
     )
@@ -51,7 +49,7 @@ def told_ahead(frame: pd.DataFrame) -> Chart:
     """
     title = t("Hours before the deadline")
     x = alt.X("hours_before:Q", title=title, scale=alt.Scale(reverse=True, nice=False))
-    y = alt.Y("share:Q", title=t("Late ones looked at by then"), axis=_percent(), scale=_whole())
+    y = alt.Y("share:Q", title=t("Late ones looked at by then"), axis=_percent(), scale=shares())
     tips = [
         alt.Tooltip("said:N", title=t("List")),
         alt.Tooltip("hours_before:Q", title=title, format=".1f"),
@@ -87,9 +85,9 @@ def by_threshold(frame: pd.DataFrame) -> Chart:
     ----------
     frame : of `models.hourly_lists.by_threshold`.
     """
-    x = alt.X("threshold:Q", title=t("Least risk of an alarm"), axis=_percent(), scale=_whole())
+    x = alt.X("threshold:Q", title=t("Least risk of an alarm"), axis=_percent(), scale=shares())
     tips = [alt.Tooltip("threshold:Q", title=t("Least risk of an alarm"), format=".0%"), *_cost_tips()]
-    base = alt.Chart(frame.assign(one="")).encode(x=x, y=_cost(), color=_one_colour(), tooltip=tips)
+    base = alt.Chart(frame.assign(one="")).encode(x=x, y=_cost(), color=one_colour(), tooltip=tips)
     chosen = base.transform_filter("datum.chosen").mark_point(
         filled=True, size=170, opacity=1, shape="diamond"
     )
@@ -122,7 +120,7 @@ def _by_list(
 def _diagonal() -> alt.Chart:
     """Where what was said is what came."""
     ends = pd.DataFrame({"said": [0.0, 1.0], "came": [0.0, 1.0]})
-    line: alt.Chart = alt.Chart(ends).mark_line(strokeDash=[4, 3], color=_GREY).encode(x="said:Q", y="came:Q")
+    line: alt.Chart = alt.Chart(ends).mark_line(strokeDash=[4, 3], color=GREY).encode(x="said:Q", y="came:Q")
     return line
 
 
@@ -139,14 +137,5 @@ def _cost_tips() -> list[alt.Tooltip]:
     ]
 
 
-def _one_colour() -> alt.Color:
-    """The theme's first colour: a mark without one is black, on dark ground too."""
-    return alt.Color("one:N", scale=categories([""]), legend=None)
-
-
 def _percent() -> alt.Axis:
     return alt.Axis(format="%", tickCount=5)
-
-
-def _whole() -> alt.Scale:
-    return alt.Scale(domain=[0, 1])

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import HEIGHT, Chart, local, time_axis
+from dashboard.charts.parts import HEIGHT, Chart, local, shares, time_axis
 from dashboard.words import t
 
 _FEW_BINS, _FOOT = 16, 0.04
@@ -22,7 +22,7 @@ def on_time(frame: pd.DataFrame, zone: str, freq: str) -> Chart:
     base = alt.Chart(known.assign(start=local(known["start"], zone))).encode(
         x=time_axis("start", freq), tooltip=_tips()
     )
-    share = alt.Y("share:Q", title=t("Met on time (%)"), axis=alt.Axis(format="%"), scale=_whole())
+    share = alt.Y("share:Q", title=t("Met on time (%)"), axis=alt.Axis(format="%"), scale=shares())
     band = base.mark_area(opacity=0.2).encode(y=alt.Y("low:Q", title=t("Met on time (%)")), y2="high:Q")
     line = base.mark_line(strokeWidth=1.5).encode(y=share)
     size = alt.Size("n:Q", scale=alt.Scale(range=[15, 140]), legend=None)
@@ -31,10 +31,6 @@ def on_time(frame: pd.DataFrame, zone: str, freq: str) -> Chart:
     layers = [band, line, points, *([counts] if len(known) <= _FEW_BINS else [])]
     whole = alt.layer(*layers)
     return whole.properties(height=HEIGHT)
-
-
-def _whole() -> alt.Scale:
-    return alt.Scale(domain=[0, 1])
 
 
 def _tips() -> list[alt.Tooltip]:

@@ -13,11 +13,38 @@ from dashboard.words.formats import unit_name
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 HEIGHT, _LEGEND_ROW, _LEGEND_COLUMNS = 270, 24, 2
 LABEL_LIMIT = 180
+GREY = "#8a8f98"
+"""Of what only helps to read a chart; seen on light and on dark ground."""
+WRITTEN_LINES = "split(datum.label, '\\n')"
+"""Labels of an axis as `wrapped` broke them."""
 
 
 def categories(domain: Sequence[str]) -> alt.Scale:
     """Colours of the theme for these values, in this order, whichever of them occur."""
     return alt.Scale(domain=list(domain), range="category")
+
+
+def one_colour() -> alt.Color:
+    """The theme's first colour, for the column `one`: a mark without one is black, on dark ground too."""
+    return alt.Color("one:N", scale=categories([""]), legend=None)
+
+
+def shares() -> alt.Scale:
+    """From nothing to all."""
+    return alt.Scale(domain=[0, 1])
+
+
+def rows_of(order: Sequence[str]) -> alt.Y:
+    """A row for each of these names, wrapped, in this order; the names are in the column `said`."""
+    axis = alt.Axis(
+        labelExpr=WRITTEN_LINES,
+        labelLimit=LABEL_LIMIT,
+        labelPadding=6,
+        labelOverlap=False,
+        ticks=False,
+        domain=False,
+    )
+    return alt.Y("said:N", sort=list(order), title=None, axis=axis)
 
 
 def legend(entries: Sequence[str], columns: int = _LEGEND_COLUMNS) -> tuple[alt.Legend, int]:

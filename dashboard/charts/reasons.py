@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, hours_axis, legend, wrapped
+from dashboard.charts.parts import Chart, categories, hours_axis, legend, rows_of, wrapped
 from dashboard.words import t
 from dashboard.words.reasons import INSIDE
 from models.outlook_frames import RISK
@@ -29,11 +29,9 @@ def effects(frame: pd.DataFrame, measure: str) -> Chart:
         amount=frame["effect"] * factor,
         way=[worse if effect > 0 else better for effect in frame["effect"]],
     )
-    lines = "split(datum.label, '\\n')"
-    axis = alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelOverlap=False, ticks=False, domain=False)
     base = alt.Chart(shown).encode(
         x=alt.X("amount:Q", title=title, axis=alt.Axis(tickCount=5)),
-        y=alt.Y("said:N", sort=said, title=None, axis=axis),
+        y=rows_of(said),
         tooltip=[
             alt.Tooltip("said:N", title=t("Features")),
             alt.Tooltip("amount:Q", title=title, format="+.1f"),

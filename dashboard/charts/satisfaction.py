@@ -5,7 +5,16 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, Chart, categories, legend, wrapped
+from dashboard.charts.parts import (
+    GREY,
+    WRITTEN_LINES,
+    Chart,
+    categories,
+    legend,
+    one_colour,
+    rows_of,
+    wrapped,
+)
 from dashboard.words import mark, name, t
 from models.satisfaction_effects import ALL, Direction
 
@@ -17,8 +26,6 @@ DIRECTIONS = {
 """In the order of the theme's colours: amber warns of what lowers scores."""
 _SHAPES = ("triangle-right", "triangle-left", "circle")
 _ROW, _LABEL_WIDTH, _STAGE_WIDTH, _FOOT = 38, 26, 16, 70
-_GREY = "#8a8f98"
-"""Seen on light and on dark ground."""
 _TONES = (0.06, 0.5)
 """Strength of a cell's colour, least to greatest mean: words on it can be read in light and in dark."""
 
@@ -41,7 +48,7 @@ def effects(frame: pd.DataFrame) -> Chart:
     below, more = legend([word for word in words if (shown["way"] == word).any()], columns=1)
     title = t("Change of the mean score")
     base = alt.Chart(shown).encode(
-        y=_rows(said),
+        y=rows_of(said),
         color=alt.Color("way:N", scale=categories(words), title=None, legend=below),
         tooltip=_effect_tips(title),
     )
@@ -62,8 +69,8 @@ def teams(frame: pd.DataFrame, kind: str) -> Chart:
     said = [wrapped(name(team, kind), _LABEL_WIDTH) for team in frame["team"]]
     title = t("Difference from the mean")
     base = alt.Chart(frame.assign(said=said, one="")).encode(
-        y=_rows(said),
-        color=_one_colour(),
+        y=rows_of(said),
+        color=one_colour(),
         tooltip=[
             alt.Tooltip("said:N", title=t("Team")),
             alt.Tooltip("mean:Q", title=t("Mean score"), format=".2f"),
@@ -94,7 +101,7 @@ def levels(frame: pd.DataFrame, stages: Sequence[str]) -> Chart:
     )
     order = [wrapped(name(stage), _STAGE_WIDTH) for stage in stages]
     labels = alt.Axis(
-        labelExpr="split(datum.label, '\\n')",
+        labelExpr=WRITTEN_LINES,
         labelAngle=0,
         labelOverlap=False,
         labelFontSize=10,
@@ -104,7 +111,7 @@ def levels(frame: pd.DataFrame, stages: Sequence[str]) -> Chart:
     )
     base = alt.Chart(shown).encode(
         x=alt.X("asked:N", sort=list(columns.values()), title=None, axis=labels),
-        y=_rows(order),
+        y=rows_of(order),
         tooltip=[
             alt.Tooltip("said:N", title=t("Stage")),
             alt.Tooltip("asked:N", title=t("Asked about")),
@@ -114,7 +121,7 @@ def levels(frame: pd.DataFrame, stages: Sequence[str]) -> Chart:
         ],
     )
     tone = alt.Opacity("mean:Q", scale=alt.Scale(zero=False, range=list(_TONES)), legend=None)
-    colour = _one_colour()
+    colour = one_colour()
     cells = base.mark_rect(cornerRadius=3).encode(opacity=tone, color=colour)
     text = base.mark_text(fontSize=13).encode(text=alt.Text("mean:Q", format=".2f"))
     whole = alt.layer(cells, text)
@@ -125,22 +132,9 @@ def _across(column: str, title: str) -> alt.X:
     return alt.X(f"{column}:Q", title=title, axis=alt.Axis(tickCount=5))
 
 
-def _one_colour() -> alt.Color:
-    """The theme's first colour: a mark without one is black, on dark ground too."""
-    return alt.Color("one:N", scale=categories([""]), legend=None)
-
-
-def _rows(order: Sequence[str]) -> alt.Y:
-    lines = "split(datum.label, '\\n')"
-    axis = alt.Axis(
-        labelExpr=lines, labelLimit=LABEL_LIMIT, labelPadding=6, labelOverlap=False, ticks=False, domain=False
-    )
-    return alt.Y("said:N", sort=list(order), title=None, axis=axis)
-
-
 def _with_zero(height: int, *layers: alt.Chart) -> Chart:
     zero = (
-        alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(strokeDash=[4, 3], color=_GREY).encode(x="zero:Q")
+        alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(strokeDash=[4, 3], color=GREY).encode(x="zero:Q")
     )
     whole = alt.layer(zero, *layers)
     return whole.properties(height=height)

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, Chart, wrapped
+from dashboard.charts.parts import LABEL_LIMIT, WRITTEN_LINES, Chart, wrapped
 from dashboard.words import name, t
 from dashboard.words.formats import duration, number
 
@@ -22,9 +22,7 @@ def stage_counts(nodes: pd.DataFrame) -> Chart:
     nodes : stage, count, median_hours.
     """
     data = _written(nodes.sort_values("count", ascending=False).head(AT_MOST))
-    labels = alt.Axis(
-        labelExpr="split(datum.label, '\\n')", labelLimit=LABEL_LIMIT, ticks=False, domain=False
-    )
+    labels = alt.Axis(labelExpr=WRITTEN_LINES, labelLimit=LABEL_LIMIT, ticks=False, domain=False)
     longest = float(data["count"].max()) if len(data) else 1.0
     room = alt.Scale(domain=[0, longest * _TEXT_ROOM], nice=False)
     base = alt.Chart(data).encode(

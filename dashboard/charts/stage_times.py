@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis, legend, wrapped
+from dashboard.charts.parts import LABEL_LIMIT, WRITTEN_LINES, categories, hours_axis, legend, wrapped
 from dashboard.words import mark, name, t
 
 PICK = "stage"
@@ -77,8 +77,9 @@ def _said(stage: str) -> str:
 
 
 def _labels() -> alt.Axis:
-    lines = "split(datum.label, '\\n')"
-    return alt.Axis(labelExpr=lines, labelLimit=LABEL_LIMIT, labelPadding=6, ticks=False, domain=False)
+    return alt.Axis(
+        labelExpr=WRITTEN_LINES, labelLimit=LABEL_LIMIT, labelPadding=6, ticks=False, domain=False
+    )
 
 
 def _tips(unit: str) -> list[alt.Tooltip]:

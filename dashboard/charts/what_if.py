@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.parts import LABEL_LIMIT, categories, hours_axis, wrapped
+from dashboard.charts.parts import LABEL_LIMIT, WRITTEN_LINES, categories, hours_axis, shares, wrapped
 from dashboard.words import name, t
 
 SHOWN_SHARE = 0.99
@@ -36,7 +36,7 @@ def cycle_times(frame: pd.DataFrame, sides: Sides) -> alt.Chart:
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(
             alt.X("took:Q", title=t("Time from application to power, {unit}", unit=unit)),
-            alt.Y("share:Q", title=said, axis=percent, scale=alt.Scale(domain=[0, 1])),
+            alt.Y("share:Q", title=said, axis=percent, scale=shares()),
             side_colour(sides),
             strokeDash=alt.StrokeDash("side:N", scale=alt.Scale(domain=list(sides.values())), legend=None),
             tooltip=[
@@ -117,7 +117,7 @@ def _intervals(rows: pd.DataFrame, title: str, form: str, sides: Sides) -> alt.L
 
 
 def _group_axis() -> alt.Axis:
-    return alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=LABEL_LIMIT, grid=True)
+    return alt.Axis(labelExpr=WRITTEN_LINES, labelLimit=LABEL_LIMIT, grid=True)
 
 
 def _tooltip(title: str, form: str) -> list[alt.Tooltip]:
