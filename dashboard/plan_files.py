@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from dashboard.uploads import put
 from optimizer import Problem
 from optimizer.files import read_problem
 
@@ -40,7 +41,7 @@ def take(visits: UploadedFile, crews: UploadedFile) -> None:
         return
     st.session_state.pop(_KEPT, None)
     with tempfile.TemporaryDirectory(prefix="switchboard-") as folder:
-        problem = read_problem(_saved(visits, Path(folder)), _saved(crews, Path(folder) / "crews"))
+        problem = read_problem(put(visits, Path(folder)), put(crews, Path(folder) / "crews"))
     st.session_state[_KEPT] = Pair(key, (visits.name, crews.name), problem)
 
 
@@ -60,11 +61,3 @@ def problem() -> Problem | None:
     """What the pair asks."""
     kept = pair()
     return None if kept is None else kept.problem
-
-
-def _saved(sent: UploadedFile, folder: Path) -> Path:
-    """The bytes under the name they came with, by which a message calls them."""
-    folder.mkdir(exist_ok=True)
-    file = folder / Path(sent.name).name
-    file.write_bytes(sent.getbuffer())
-    return file

@@ -63,7 +63,13 @@ def upload(sent: UploadedFile) -> Upload:
 
 def saved(sent: UploadedFile) -> Path:
     """Write the bytes into the session's own folder, under the name they came with."""
-    file = Path(_folder()) / Path(sent.name).name
+    return put(sent, Path(_folder()))
+
+
+def put(sent: UploadedFile, folder: Path) -> Path:
+    """Write the bytes into a folder under the name they came with, by which a message calls them."""
+    folder.mkdir(exist_ok=True)
+    file = folder / Path(sent.name).name
     file.write_bytes(sent.getbuffer())
     return file
 

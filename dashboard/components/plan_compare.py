@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import plan_desk
 from dashboard.components import file_field, plan_figures
 from dashboard.components.plan_words import done, named
 from dashboard.plan_desk import Made
+from dashboard.uploads import put
 from dashboard.words import formats, t
 from dashboard.words.told import told
 from domain.errors import InputError
@@ -65,16 +67,15 @@ def _other(chosen: int, others: dict[int, Made], found: Planned) -> Side | None:
     if sent is None:
         return None
     try:
-        return found, _read(sent.name, bytes(sent.getbuffer()), found)
+        return found, _read(sent, found)
     except InputError as error:
         st.error(told(str(error)), icon=":material/error:")
         return None
 
 
-def _read(called: str, content: bytes, found: Planned) -> Plan:
+def _read(sent: UploadedFile, found: Planned) -> Plan:
     with tempfile.TemporaryDirectory(prefix="switchboard-") as folder:
-        file = Path(folder) / Path(called).name
-        file.write_bytes(content)
+        file = put(sent, Path(folder))
         plan = read_plan(file)
     for sentence in (sentence for one in plan.assignments for sentence in strangers(one, found.problem)):
         raise InputError(f"{file.name}: {sentence}")
