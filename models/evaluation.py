@@ -11,7 +11,7 @@ from domain.eventlog import EventLog
 from domain.terms import Terms
 from models.calibration import expected_calibration_error
 from models.conformal import LEVELS
-from models.delay import LEAST_OF_EACH, fit_delay
+from models.delay import LEAST_OF_EACH, DelayModel, fit_delay
 from models.duration import Choice, DurationModel, fit_duration
 from models.following import follow, follow_risk
 from models.outcomes import Flags, Floats
@@ -69,10 +69,22 @@ def evaluate(
     return judged(_trial(log, terms, until, train), seed)
 
 
-def judged(trial: Trial, seed: int) -> Evaluation:
-    """Fit and judge both parts of a trial."""
-    time, of_time = judge_time(trial.time, seed)
-    late, of_late = judge_lateness(trial.late, seed)
+class Fitted(NamedTuple):
+    """Models of what teaches in a trial; `delay` is None where nobody fitted it."""
+
+    duration: DurationModel
+    delay: DelayModel | None
+
+
+def judged(trial: Trial, seed: int, fitted: Fitted | None = None) -> Evaluation:
+    """Judge both parts of a trial.
+
+    Parameters
+    ----------
+    fitted : models of what teaches, where they are made already.
+    """
+    time, of_time = judge_time(trial.time, seed, fitted and fitted.duration)
+    late, of_late = judge_lateness(trial.late, seed, fitted and fitted.delay)
     return Evaluation(trial.protocol, time, late, (*of_time, *of_late))
 
 
@@ -84,21 +96,23 @@ class Times(NamedTuple):
     bounds: Floats
 
 
-def foretell_times(trial: TimeTrial, seed: int) -> Times:
-    """Fit remaining time and ask it of the looks that judge, the bounds following in time."""
-    model = fit_duration(trial.lessons, seed)
+def foretell_times(trial: TimeTrial, seed: int, fitted: DurationModel | None = None) -> Times:
+    """Ask remaining time, fitted if need be, of the looks that judge, the bounds following in time."""
+    model = fitted or fit_duration(trial.lessons, seed)
     return Times(model, model.predict(trial.test), follow(model, trial.test, trial.hours, trial.groups)[0])
 
 
-def foretell_risk(trial: LateTrial, seed: int) -> Floats:
-    """Fit the risk of missing the deadline and ask it of the looks that judge, its level following."""
-    fitted = fit_delay(trial.features, trial.outcome, seed=seed).predict(trial.test)
-    return follow_risk(fitted, trial.test, trial.late, trial.test.due.due_at)
+def foretell_risk(trial: LateTrial, seed: int, fitted: DelayModel | None = None) -> Floats:
+    """Ask the risk of a missed deadline, fitted if need be, of the looks that judge, its level following."""
+    model = fitted or fit_delay(trial.features, trial.outcome, seed=seed)
+    return follow_risk(model.predict(trial.test), trial.test, trial.late, trial.test.due.due_at)
 
 
-def judge_time(trial: TimeTrial, seed: int) -> tuple[dict[str, Any], list[str]]:
-    """Fit remaining time and judge it: figures, and what is worth knowing of them."""
-    said = foretell_times(trial, seed)
+def judge_time(
+    trial: TimeTrial, seed: int, fitted: DurationModel | None = None
+) -> tuple[dict[str, Any], list[str]]:
+    """Judge remaining time: figures, and what is worth knowing of them."""
+    said = foretell_times(trial, seed, fitted)
     done = trial.test.frame["visits_completed"].to_numpy()
     told = trial.lessons.weights > 0
     rules = {
@@ -116,12 +130,14 @@ def judge_time(trial: TimeTrial, seed: int) -> tuple[dict[str, Any], list[str]]:
     return figures, [rule_in_words(said.model.choice)]
 
 
-def judge_lateness(trial: LateTrial, seed: int) -> tuple[dict[str, Any] | None, list[str]]:
-    """Fit the risk of missing the deadline and judge it: figures, and what is worth knowing of them."""
+def judge_lateness(
+    trial: LateTrial, seed: int, fitted: DelayModel | None = None
+) -> tuple[dict[str, Any] | None, list[str]]:
+    """Judge the risk of missing the deadline: figures, and what is worth knowing of them."""
     known = trial.outcome.known
     if why := _not_to_be_judged(trial.outcome.late[known], trial.late):
         return None, [why]
-    risk = foretell_risk(trial, seed)
+    risk = foretell_risk(trial, seed, fitted)
     types = pd.Series(trial.types)[known].reset_index(drop=True)
     rule = ByType.learn(types, trial.outcome.late[known]).predict(pd.Series(trial.test_types))
     used = trial.test.frame["share_used"].fillna(0).to_numpy()

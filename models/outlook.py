@@ -70,12 +70,12 @@ def outlook(log: EventLog, terms: Terms, seed: int = 0, tell: Tell = lambda done
         attribute gives the end away.
     """
     tell(0, STEPS)
-    today = train(log, terms, seed=seed, most=_MOST_LOOKS)
+    then, why = _then(log, terms, seed)
     tell(2, STEPS)
+    today = train(log, terms, seed=seed, most=_MOST_LOOKS, then=then)
     at = log.observed_until
     foretold = predict(today, log, at)
     notes = doubts(today, log, at)
-    then, why = _then(log, terms, seed)
     tell(3, STEPS)
     past, unjudged = _past(then, log)
     changed, untold = _drift(then, log)

@@ -12,7 +12,7 @@ from domain.terms import Terms
 from models.censoring import weights_of
 from models.delay import LEAST_OF_EACH, DelayModel, fit_delay
 from models.duration import DurationModel, Lessons, fit_duration
-from models.evaluation import Evaluation, judged
+from models.evaluation import Evaluation, Fitted, judged
 from models.features import Features, Moments, Recipe, features_at, looks
 from models.log_hash import log_hash
 from models.outcomes import lateness, remaining
@@ -90,6 +90,7 @@ def train(
     *,
     judge: bool = True,
     most: int = MOST_LOOKS,
+    then: TrainedModel | None = None,
 ) -> TrainedModel:
     """Learn delay risk and remaining time from what was known of a log, and judge a run on later cases.
 
@@ -99,6 +100,8 @@ def train(
     seed : of the learners.
     judge : whether a second run, of at most 40,000 looks, is judged on later cases; else no figures.
     most : looks learned from at the most.
+    then : the run that is judged, where it is made already: of what was known at `judged_from`, with the same
+        seed and no more looks than a run that is judged learns from.
 
     Raises
     ------
@@ -112,7 +115,7 @@ def train(
     duration = fit_duration(_lessons(known, moments, features), seed)
     delay, why = _delay(known, terms, features, whole=True, seed=seed)
     stage_delay, stage_why = _delay(known, terms, features, whole=False, seed=seed)
-    figures, unjudged = _held_out(known, terms, seed, most) if judge else (None, "")
+    figures, unjudged = _held_out(known, terms, seed, most, then) if judge else (None, "")
     return TrainedModel(
         _source(known, moments, seed),
         recipe,
@@ -180,14 +183,16 @@ def judged_from(log: EventLog) -> pd.Timestamp:
     return pd.Timestamp(np.datetime64(int(begun), "us"), tz="UTC")
 
 
-def _held_out(log: EventLog, terms: Terms, seed: int, most: int) -> tuple[Evaluation | None, str]:
+def _held_out(
+    log: EventLog, terms: Terms, seed: int, most: int, then: TrainedModel | None
+) -> tuple[Evaluation | None, str]:
     """Judge a run that learned earlier; where too few cases were left, say so."""
     try:
         fewer = partial(drawn_looks, seed=seed, most=min(most, MOST_TO_JUDGE))
         trial = dated(log, terms, judged_from(log), fewer)
     except InputError as error:
         return None, f"No figures of later cases can be given: {error}"
-    return judged(trial, seed), ""
+    return judged(trial, seed, None if then is None else Fitted(then.duration, then.delay)), ""
 
 
 def _source(log: EventLog, moments: Moments, seed: int) -> Source:

@@ -14,7 +14,7 @@ from models.features import Features, features_at, looks, open_at
 from models.predicting import doubts, predict
 from models.reasons import GROUPS, effects_on_bound, effects_on_risk, strongest
 from models.recipe import types_of
-from models.trained import TrainedModel, drawn_looks, train
+from models.trained import TrainedModel, drawn_looks, judged_from, train
 from tests.domain.logs import hour
 from tests.models.conftest import quick_learners
 from tests.models.histories import two_kinds
@@ -49,6 +49,15 @@ def test_what_is_predicted_does_not_depend_on_what_came_later(
     two_kinds_model: TrainedModel, two_kinds_log: EventLog, said: pd.DataFrame
 ) -> None:
     pd.testing.assert_frame_equal(predict(two_kinds_model, two_kinds_log.as_of(AT), AT), said)
+
+
+def test_a_run_that_is_made_already_is_judged_as_one_made_for_it(
+    two_kinds_model: TrainedModel, two_kinds_log: EventLog
+) -> None:
+    with quick_learners():
+        then = train(two_kinds_log, TERMS, judged_from(two_kinds_log), 3, judge=False)
+        told = train(two_kinds_log, TERMS, seed=3, then=then).figures
+    assert told == two_kinds_model.figures is not None
 
 
 def test_the_bundle_never_lowers_a_risk_as_time_runs_out(
