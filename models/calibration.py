@@ -104,25 +104,23 @@ def chosen_curve(parts: Sequence[Foretold]) -> tuple[Calibrator, float]:
 
 
 def expected_calibration_error(probabilities: Floats, late: Flags, bins: int = 15) -> float:
-    """Mean distance between what was said and what came, over bins of equal mass.
-
-    Parameters
-    ----------
-    bins : ranks are cut into so many parts; equal probabilities stay in the order of the rows.
-    """
-    parts = np.array_split(np.argsort(probabilities, kind="stable"), bins)
-    gaps = [abs(probabilities[part].mean() - late[part].mean()) * part.size for part in parts if part.size]
+    """Mean distance between what was said and what came, over bins of equal mass."""
+    gaps = [abs(one["said"] - one["came"]) * one["n"] for one in reliability(probabilities, late, bins)]
     return float(np.sum(gaps) / probabilities.size)
 
 
 def reliability(probabilities: Floats, late: Flags, bins: int = 15) -> list[dict[str, float]]:
     """What was said and what came, bin by bin: said, came, n."""
-    parts = np.array_split(np.argsort(probabilities, kind="stable"), bins)
     return [
         {"said": float(probabilities[part].mean()), "came": float(late[part].mean()), "n": part.size}
-        for part in parts
-        if part.size
+        for part in equal_mass(probabilities, bins)
     ]
+
+
+def equal_mass(probabilities: Floats, bins: int) -> list[npt.NDArray[np.intp]]:
+    """Cut ranks into so many parts, none empty; equal probabilities stay in the order of the rows."""
+    parts = np.array_split(np.argsort(probabilities, kind="stable"), bins)
+    return [part for part in parts if part.size]
 
 
 def shifted(probabilities: Floats, shift: float) -> Floats:

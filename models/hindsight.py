@@ -20,6 +20,7 @@ from domain.kpi.interval import wilson
 from domain.kpi.measures import Measures
 from domain.kpi.standing import as_instants
 from models.alarms import Cases
+from models.calibration import equal_mass
 from models.delay import DelayModel
 from models.features import Features, Moments, features_at
 from models.features.knowing import Knowing
@@ -75,7 +76,7 @@ class Hindsight:
         """
         rows = self._one_each()
         risk, late = self.hours.cases.risk[rows], self.hours.cases.late[rows]
-        parts = [part for part in np.array_split(np.argsort(risk, kind="stable"), bins) if part.size]
+        parts = equal_mass(risk, bins)
         n = np.array([part.size for part in parts])
         came = np.array([late[part].sum() for part in parts])
         low, high = wilson(came, n)
