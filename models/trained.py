@@ -100,21 +100,18 @@ def train(
     seed : of the learners.
     judge : whether a second run, of at most 40,000 looks, is judged on later cases; else no figures.
     most : looks learned from at the most.
-    then : the run that is judged, where it is made already: of what was known at `judged_from`, with the same
-        seed and no more looks than a run that is judged learns from.
+    then : the run that is judged, where it is made already: at `judged_from`, of the same seed and looks.
 
     Raises
     ------
     InputError
-        When fewer than 50 applications have been finished (with how many are missing), or an attribute gives
-        the end away.
+        When fewer than 50 applications have been finished, or an attribute gives the end away.
     """
     known = log if at is None else log.as_of(at)
     moments, recipe = drawn_looks(known, seed, most), recipe_of(known, terms)
     features = features_at(known, moments, recipe)
     duration = fit_duration(_lessons(known, moments, features), seed)
-    delay, why = _delay(known, terms, features, whole=True, seed=seed)
-    stage_delay, stage_why = _delay(known, terms, features, whole=False, seed=seed)
+    delay, stage_delay, untaught = _delays(known, terms, features, seed)
     figures, unjudged = _held_out(known, terms, seed, most, then) if judge else (None, "")
     return TrainedModel(
         _source(known, moments, seed),
@@ -128,7 +125,7 @@ def train(
         Typical.learn(duration.encoder, features),
         Reference.learn(duration.encoder, features),
         figures,
-        tuple(note for note in (why, stage_why, unjudged) if note),
+        tuple(note for note in (*untaught, unjudged) if note),
     )
 
 
@@ -147,6 +144,16 @@ def _lessons(log: EventLog, moments: Moments, features: Features) -> Lessons:
     must_be_enough(log, moments.application[weights > 0], "learn from")
     judge = later_cases(log, moments, weights > 0)
     return Lessons(features, outcome.hours, weights, judge, types_of(log, moments))
+
+
+def _delays(
+    log: EventLog, terms: Terms, features: Features, seed: int
+) -> tuple[DelayModel | None, DelayModel | None, list[str]]:
+    """Fit the risks of the application and of its stage, and say why one is not taught."""
+    (delay, why), (stage_delay, stage_why) = (
+        _delay(log, terms, features, whole=whole, seed=seed) for whole in (True, False)
+    )
+    return delay, stage_delay, [why, stage_why]
 
 
 def _delay(
